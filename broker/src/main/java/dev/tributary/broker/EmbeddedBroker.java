@@ -1,0 +1,164 @@
+package dev.tributary.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A single-node Kafka broker (KRaft, broker and controller in one) on a loopback port and a directory that outlives it.
+ * Topics are never made by themselves.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final int NODE = 1;
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Starts on a free port. See {@link #start(Path, int)}. */
+    public static EmbeddedBroker start(Path directory) {
+        return start(directory, freePort());
+    }
+
+    /**
+     * Starts, and returns once clients can connect.
+     *
+     * @param directory is made if missing, and gone on with if a broker used it before
+     * @throws IllegalStateException if a newer Kafka wrote the directory, or the broker does not start
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        Exit.setHaltProcedure((status, message) -> fatal("halt", status, message));
+        Exit.setExitProcedure((status, message) -> fatal("exit", status, message));
+        Path logs = directory.toAbsolutePath();
+        Map<String, String> settings = settings(logs, port, freePort());
+        try {
+            Files.createDirectories(logs);
+            stampVersion(logs);
+            if (Files.notExists(logs.resolve("meta.properties"))) {
+                format(logs);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The broker cannot use " + logs + ": " + failure.getMessage(), failure);
+        }
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, "127.0.0.1:" + port);
+    }
+
+    /** What clients connect to. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void fatal(String how, int status, @Nullable String message) {
+        LOG.error("The broker asked to {} the process with status {}: {}", how, status, message);
+        throw new IllegalStateException("The broker failed: " + message);
+    }
+
+    private static void stampVersion(Path logs) throws IOException {
+        String version = AppInfoParser.getVersion();
+        Path stamp = logs.resolve("kafka.version");
+        if (Files.exists(stamp)) {
+            String written = Files.readString(stamp).strip();
+            if (Version.parse(written).compareTo(Version.parse(version)) > 0) {
+                throw new IllegalStateException("The data in " + logs + " was written by Kafka " + written
+                        + ", but this is Kafka " + version + ": start the newer version, or use another directory");
+            }
+        }
+        Files.writeString(stamp, version + "\n");
+    }
+
+    private static void format(Path logs) throws IOException {
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(NODE)
+                .setDirectories(List.of(logs.toString()))
+                .setMetadataLogDirectory(logs.toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setControllerListenerName(CONTROLLER_LISTENER)
+                .setIgnoreFormatted(true);
+        try {
+            formatter.run();
+        } catch (IOException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IOException(failure);
+        }
+    }
+
+    private static Map<String, String> settings(Path logs, int port, int controllerPort) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE));
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        settings.put("log.dirs", logs.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("num.partitions", "1");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        // A restart after a crash waits for the old session to end: 4 s with these, 13 s with the defaults.
+        settings.put("broker.session.timeout.ms", "1500");
+        settings.put("broker.heartbeat.interval.ms", "300");
+        // The default takes 128 MB of heap.
+        settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+        settings.put("log.cleaner.threads", "1");
+        settings.put("num.network.threads", "1");
+        settings.put("num.io.threads", "2");
+        settings.put("background.threads", "2");
+        return settings;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

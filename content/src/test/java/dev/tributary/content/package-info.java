@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,258 @@
+package dev.tributary.embed.pipeline;
+
+import dev.tributary.content.ContentStore;
+import dev.tributary.content.ParsedText;
+import dev.tributary.embed.chunk.Chunker;
+import dev.tributary.embed.chunk.TextChunk;
+import dev.tributary.events.DocumentIndexed;
+import dev.tributary.events.DocumentParsed;
+import dev.tributary.events.DocumentRemoved;
+import dev.tributary.events.DocumentUnindexed;
+import dev.tributary.events.ParseEvent;
+import dev.tributary.events.Stage;
+import dev.tributary.events.Topic;
+import dev.tributary.index.ChunkIndex;
+import dev.tributary.index.CommitRecord;
+import dev.tributary.index.DocumentWrite;
+import dev.tributary.index.Embedder;
+import dev.tributary.index.WriteOutcome;
+import dev.tributary.platform.stage.DocumentStage;
+import dev.tributary.platform.stage.Emitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Chunks, embeds and indexes parsed documents, and pays only for what changed. */
+final class IndexingDocuments implements DocumentStage<ParseEvent> {
+
+    /** Documents are taken together until their texts reach this many bytes, so that a batch of giants stays bounded. */
+    private static final long GROUP_BYTES = 4 * 1024 * 1024;
+
+    private final ContentStore store;
+    private final Chunker chunker;
+    private final Embedder embedder;
+    private final ChunkIndex index;
+    private final String generation;
+    private final VectorCache cache;
+    private final IndexingMetrics metrics;
+    private final Clock clock;
+
+    IndexingDocuments(
+            ContentStore store,
+            Chunker chunker,
+            Embedder embedder,
+            ChunkIndex index,
+            String generation,
+            IndexingMetrics metrics,
+            Clock clock) {
+        this.store = store;
+        this.chunker = chunker;
+        this.embedder = embedder;
+        this.index = index;
+        this.generation = generation;
+        this.cache = new VectorCache(store, embedder.model(), embedder.dimensions());
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.INDEX;
+    }
+
+    @Override
+    public Class<ParseEvent> eventType() {
+        return ParseEvent.class;
+    }
+
+    @Override
+    public void process(List<ParseEvent> batch, Emitter emitter) {
+        List<ParseEvent> group = new ArrayList<>();
+        long bytes = 0;
+        for (ParseEvent event : batch) {
+            group.add(event);
+            bytes += event instanceof DocumentParsed parsed ? parsed.text().size() : 0;
+            if (bytes >= GROUP_BYTES) {
+                processGroup(group, emitter);
+                group.clear();
+                bytes = 0;
+            }
+        }
+        if (!group.isEmpty()) {
+            processGroup(group, emitter);
+        }
+    }
+
+    private void processGroup(List<ParseEvent> group, Emitter emitter) {
+        Map<UUID, CommitRecord> commits =
+                index.commits(group.stream().map(ParseEvent::documentId).toList());
+        List<Preparation> preparations = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (ParseEvent event : group) {
+            CommitRecord commit = commits.get(event.documentId());
+            switch (event) {
+                case DocumentRemoved removed -> changes.add(new Change(removed, removal(removed), null));
+                case DocumentParsed parsed when saysNothingNew(parsed, commit) ->
+                    changes.add(new Change(parsed, factsOnly(parsed), null));
+                case DocumentParsed parsed -> preparations.add(prepare(parsed, commit));
+            }
+        }
+        long embedStart = System.nanoTime();
+        Map<String, float[]> computed = embed(preparations);
+        long embedMillis = millisSince(embedStart);
+        for (Preparation preparation : preparations) {
+            Map<String, float[]> vectors = preparation.vectors(computed);
+            cache.save(preparation.event().tenant(), preparation.event().text().sha256(), vectors);
+            changes.add(new Change(preparation.event(), preparation.write(vectors), preparation));
+        }
+        long indexStart = System.nanoTime();
+        List<WriteOutcome> outcomes =
+                index.write(changes.stream().map(Change::write).toList());
+        report(changes, outcomes, embedMillis, millisSince(indexStart), emitter);
+    }
+
+    /** What is done to the index because of an event; {@code preparation} where text was chunked for it. */
+    private record Change(ParseEvent event, DocumentWrite write, @Nullable Preparation preparation) {}
+
+    private static boolean saysNothingNew(DocumentParsed parsed, @Nullable CommitRecord commit) {
+        return commit != null
+                && (commit.version() >= parsed.version()
+                        || parsed.text().sha256().equals(commit.textHash()));
+    }
+
+    private static DocumentWrite removal(DocumentRemoved removed) {
+        return new DocumentWrite.Remove(removed.documentId(), removed.tenant(), removed.version());
+    }
+
+    private DocumentWrite factsOnly(DocumentParsed parsed) {
+        return new DocumentWrite.UpdateFacts(
+                Preparation.facts(parsed, text(parsed)), parsed.text().sha256());
+    }
+
+    private Preparation prepare(DocumentParsed parsed, @Nullable CommitRecord commit) {
+        ParsedText text = text(parsed);
+        long start = System.nanoTime();
+        List<TextChunk> chunks = chunker.chunk(text);
+        long chunkMillis = millisSince(start);
+        List<String> keys = chunks.stream()
+                .map(chunk -> VectorCache.key(chunk.embeddedText()))
+                .toList();
+        Map<String, float[]> known =
+                new HashMap<>(cache.load(parsed.tenant(), parsed.text().sha256()));
+        if (commit != null && commit.textHash() != null) {
+            known.putAll(cache.load(parsed.tenant(), commit.textHash()));
+        }
+        return new Preparation(parsed, Preparation.facts(parsed, text), chunks, keys, known, chunkMillis);
+    }
+
+    private ParsedText text(DocumentParsed parsed) {
+        return ParsedText.fromJson(store.read(parsed.tenant(), parsed.text()));
+    }
+
+    private Map<String, float[]> embed(List<Preparation> preparations) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        preparations.forEach(preparation -> missing.putAll(preparation.missing()));
+        List<float[]> vectors = embedder.embedPassages(List.copyOf(missing.values()));
+        Map<String, float[]> computed = HashMap.newHashMap(vectors.size());
+        int i = 0;
+        for (String key : missing.keySet()) {
+            computed.put(key, vectors.get(i++));
+        }
+        metrics.embedded(computed.size());
+        return computed;
+    }
+
+    private void report(
+            List<Change> changes,
+            List<WriteOutcome> outcomes,
+            long embedMillis,
+            long indexMillis,
+            Emitter emitter) {
+        Instant now = clock.instant();
+        List<ParseEvent> again = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            switch (outcomes.get(i)) {
+                case APPLIED -> {
+                    emit(change, embedMillis, indexMillis, now, emitter);
+                    metrics.applied(change.event(), now);
+                }
+                case REPEATED -> emit(change, embedMillis, indexMillis, now, emitter);
+                case SUPERSEDED -> {}
+                case TEXT_DIFFERS -> again.add(change.event());
+            }
+        }
+        if (!again.isEmpty()) {
+            processGroup(again, emitter);
+        }
+    }
+
+    private void emit(Change change, long embedMillis, long indexMillis, Instant now, Emitter emitter) {
+        switch (change.event()) {
+            case DocumentRemoved removed ->
+                emitter.emit(
+                        Topic.INDEXED,
+                        new DocumentUnindexed(
+                                removed.documentId(),
+                                removed.tenant(),
+                                removed.source(),
+                                removed.nativeId(),
+                                removed.version(),
+                                generation,
+                                removed.changedAt(),
+                                now));
+            case DocumentParsed parsed ->
+                emitter.emit(
+                        Topic.INDEXED, indexed(parsed, change.preparation(), embedMillis, indexMillis, now));
+        }
+    }
+
+    private DocumentIndexed indexed(
+            DocumentParsed parsed,
+            @Nullable Preparation preparation,
+            long embedMillis,
+            long indexMillis,
+            Instant now) {
+        int chunks = preparation == null
+                ? chunksOf(parsed.documentId())
+                : preparation.chunks().size();
+        int reused = preparation == null ? chunks : preparation.reused();
+        metrics.reused(reused);
+        DocumentIndexed.Timings timings = new DocumentIndexed.Timings(
+                parsed.document().changedAt(),
+                parsed.document().capturedAt(),
+                parsed.parsedAt(),
+                parsed.parseMillis(),
+                preparation == null ? 0 : preparation.chunkMillis(),
+                preparation == null ? 0 : embedMillis,
+                indexMillis);
+        return new DocumentIndexed(
+                parsed.documentId(),
+                parsed.tenant(),
+                parsed.source(),
+                parsed.nativeId(),
+                parsed.version(),
+                generation,
+                chunks,
+                chunks - reused,
+                reused,
+                timings,
+                now);
+    }
+
+    private int chunksOf(UUID documentId) {
+        CommitRecord commit = index.commits(List.of(documentId)).get(documentId);
+        return commit == null ? 0 : commit.chunks();
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.events;
+
+import org.jspecify.annotations.NullMarked;

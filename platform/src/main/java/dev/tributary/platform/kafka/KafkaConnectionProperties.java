@@ -1,0 +1,43 @@
+package dev.tributary.platform.kafka;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The Kafka cluster that the services talk through.
+ *
+ * @param bootstrapServers host:port, comma-separated
+ * @param partitions of each topic when it is made; never changed afterwards
+ * @param replicas of each topic when it is made
+ * @param startTimeout how long a start waits for the cluster before it gives up
+ * @param client further settings of every Kafka client, for instance {@code security.protocol}
+ */
+@Validated
+@ConfigurationProperties(prefix = "tributary.kafka", ignoreUnknownFields = false)
+public record KafkaConnectionProperties(
+        @NotBlank @DefaultValue("localhost:9092") String bootstrapServers,
+        @Min(1) @Max(200) @DefaultValue("12") int partitions,
+        @Min(1) @Max(9) @DefaultValue("1") short replicas,
+        @NotNull @DefaultValue("60s") Duration startTimeout,
+        @DefaultValue Map<String, String> client) {
+
+    public KafkaConnectionProperties {
+        client = Map.copyOf(client);
+    }
+
+    /** What every client of the cluster is made with. */
+    public Map<String, Object> clientSettings() {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return settings;
+    }
+}

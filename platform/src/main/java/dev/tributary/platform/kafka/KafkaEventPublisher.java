@@ -1,0 +1,53 @@
+package dev.tributary.platform.kafka;
+
+import dev.tributary.events.Event;
+import dev.tributary.events.EventCodec;
+import dev.tributary.events.OutageException;
+import dev.tributary.events.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** Publishes outside of transactions, with acknowledgement by all replicas. */
+final class KafkaEventPublisher implements EventPublisher {
+
+    private final KafkaOperations<String, byte[]> kafka;
+    private final EventCodec codec;
+
+    KafkaEventPublisher(KafkaOperations<String, byte[]> kafka, EventCodec codec) {
+        this.kafka = kafka;
+        this.codec = codec;
+    }
+
+    @Override
+    public CompletableFuture<Void> publish(Topic topic, Event event) {
+        return send(record(topic, codec.encode(event)));
+    }
+
+    @Override
+    public CompletableFuture<Void> publishRecord(Topic topic, String key, Map<String, byte[]> headers, byte[] value) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), key, value);
+        headers.forEach((name, bytes) -> record.headers().add(name, bytes));
+        return send(record);
+    }
+
+    /** The encoded event as a record of the topic. */
+    static ProducerRecord<String, byte[]> record(Topic topic, EventCodec.Encoded encoded) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), encoded.key(), encoded.value());
+        encoded.headers().forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
+        return kafka.send(record).handle((sent, failure) -> {
+            if (failure != null) {
+                throw new CompletionException(new OutageException(
+                        "Kafka did not take an event for " + record.topic() + ": " + failure.getMessage(), failure));
+            }
+            return null;
+        });
+    }
+}

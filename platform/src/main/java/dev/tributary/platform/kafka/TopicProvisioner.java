@@ -1,0 +1,79 @@
+package dev.tributary.platform.kafka;
+
+import dev.tributary.events.Topic;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+
+/** Makes the topics of {@link Topic} that the cluster lacks, before anything is bound to them. */
+final class TopicProvisioner implements InitializingBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
+
+    private final KafkaConnectionProperties properties;
+
+    TopicProvisioner(KafkaConnectionProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public void afterPropertiesSet() throws InterruptedException {
+        Map<String, Object> settings = properties.clientSettings();
+        int timeout = Math.toIntExact(properties.startTimeout().toMillis());
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
+        try (Admin admin = Admin.create(settings)) {
+            for (Topic topic : Topic.values()) {
+                create(admin, topic);
+            }
+            warnOfDrift(admin);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new KafkaUnreachableException(properties.bootstrapServers(), properties.startTimeout(), failure);
+        }
+    }
+
+    private void create(Admin admin, Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
+        NewTopic wanted = new NewTopic(
+                        topic.topicName(), Optional.of(properties.partitions()), Optional.of(properties.replicas()))
+                .configs(topic.settings());
+        try {
+            admin.createTopics(List.of(wanted))
+                    .all()
+                    .get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("Made topic {} with {} partitions", topic.topicName(), properties.partitions());
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw failure;
+            }
+        }
+    }
+
+    private void warnOfDrift(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+        Map<String, TopicDescription> descriptions = admin.describeTopics(names)
+                .allTopicNames()
+                .get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        descriptions.forEach((name, description) -> {
+            int partitions = description.partitions().size();
+            if (partitions != properties.partitions()) {
+                LOG.warn(
+                        "Topic {} has {} partitions, but tributary.kafka.partitions is {}; the topic is used as it is",
+                        name,
+                        partitions,
+                        properties.partitions());
+            }
+        });
+    }
+}

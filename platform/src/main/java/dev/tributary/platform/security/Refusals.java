@@ -1,0 +1,47 @@
+package dev.tributary.platform.security;
+
+import dev.tributary.platform.web.ProblemWriter;
+import dev.tributary.platform.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** 401 for a caller without a good key, 403 for one whose role is too small. */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final ProblemWriter problems;
+
+    Refusals(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        boolean wrong = failure instanceof BadCredentialsException;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, wrong ? "Bearer error=\"invalid_token\"" : "Bearer");
+        String detail = wrong ? "The API key is not known here." : "This needs an API key.";
+        problems.write(
+                request,
+                response,
+                Problems.of(HttpStatus.UNAUTHORIZED, detail + " Send the header Authorization: Bearer <secret>."));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        String who = request.getUserPrincipal() instanceof Caller caller
+                ? "The key '" + caller.getName() + "' has the role " + caller.role() + ", which"
+                : "This caller";
+        String detail = who + " may not " + request.getMethod() + " " + request.getRequestURI()
+                + ". Use a key with a larger role (reader, writer, admin).";
+        problems.write(request, response, Problems.of(HttpStatus.FORBIDDEN, detail));
+    }
+}
