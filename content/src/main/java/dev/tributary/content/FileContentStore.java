@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -95,8 +96,9 @@ public final class FileContentStore implements ContentStore {
 
     @Override
     public Optional<ContentReference> linked(String tenant, String name) {
+        Path link = linkFile(tenant, name);
         try {
-            String[] target = Files.readString(linkFile(tenant, name)).split(" ", 2);
+            String[] target = Files.readString(link).split(" ", 2);
             ContentReference reference = new ContentReference(target[0], Long.parseLong(target[1]));
             return Files.exists(blob(tenant, reference)) ? Optional.of(reference) : Optional.empty();
         } catch (NoSuchFileException missing) {
@@ -177,7 +179,7 @@ public final class FileContentStore implements ContentStore {
         try {
             Path aside = root.resolve("aside");
             Files.createDirectories(aside);
-            return aside.resolve(java.util.UUID.randomUUID().toString());
+            return aside.resolve(UUID.randomUUID().toString());
         } catch (IOException failure) {
             throw outage(failure);
         }

@@ -16,12 +16,20 @@ public record SearchRequest(
 
     public static final int MAX_LIMIT = 1000;
 
-    public SearchRequest {
+    /** Written out because javac drops the annotation of an array from a compact constructor's parameter. */
+    public SearchRequest(
+            Access access, String text, float @Nullable [] vector, SearchMode mode, SearchFilter filter, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit must be 1 to " + MAX_LIMIT + ", not " + limit);
         }
         if (vector == null && mode != SearchMode.KEYWORD) {
             throw new IllegalArgumentException("a " + mode + " search needs a vector");
         }
+        this.access = access;
+        this.text = text;
+        this.vector = vector;
+        this.mode = mode;
+        this.filter = filter;
+        this.limit = limit;
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.platform.security;
 import dev.tributary.platform.start.ConfigurationException;
 import java.net.InetAddress;
 import java.util.Optional;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -16,8 +17,7 @@ final class LoopbackOnly {
 
     static void require(Environment environment) {
         require(environment, "server.address");
-        String managementPort = environment.getProperty("management.server.port");
-        if (managementPort != null && !managementPort.equals(environment.getProperty("server.port", "8080"))) {
+        if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
             require(environment, "management.server.address");
         }
     }

@@ -1,10 +1,9 @@
 package dev.tributary.platform.start;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ExitCodeGenerator;
 
 /** A setting that cannot work. Thrown while a service starts, it stops the start with a message for the operator. */
-public final class ConfigurationException extends RuntimeException implements ExitCodeGenerator {
+public final class ConfigurationException extends RuntimeException {
 
     private final String property;
     private final String allowed;
@@ -32,10 +31,5 @@ public final class ConfigurationException extends RuntimeException implements Ex
 
     public String allowed() {
         return allowed;
-    }
-
-    @Override
-    public int getExitCode() {
-        return 1;
     }
 }

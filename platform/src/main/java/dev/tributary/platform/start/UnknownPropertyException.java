@@ -1,9 +1,8 @@
 package dev.tributary.platform.start;
 
-import org.springframework.boot.ExitCodeGenerator;
 
 /** A property under {@code tributary.} that nothing reads: a typing error, or a setting of another version. */
-final class UnknownPropertyException extends RuntimeException implements ExitCodeGenerator {
+final class UnknownPropertyException extends RuntimeException {
 
     private final String nearest;
 
@@ -14,10 +13,5 @@ final class UnknownPropertyException extends RuntimeException implements ExitCod
 
     String nearest() {
         return nearest;
-    }
-
-    @Override
-    public int getExitCode() {
-        return 1;
     }
 }

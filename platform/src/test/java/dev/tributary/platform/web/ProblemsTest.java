@@ -37,7 +37,7 @@ final class ProblemsTest {
             quoteCharacter = '`',
             value = {
                 "{'query':'a','limit':5,'lmit':1} | lmit | There is no field 'lmit' at line 1",
-                "{'query':'a','limit':'many'} | limit | 'limit' is 'many' at line 1, column 21; allowed: a whole number",
+                "{'query':'a','limit':'many'} | limit | 'limit' is 'many' at line 1, column 22; allowed: a whole number",
                 "{'query':'a','limit':null} | limit | 'limit' has the wrong type",
                 "{'query':'a'} | limit | 'limit' has the wrong type",
                 "{'query':'a','limit':5,'mode':'FAST'} | mode | 'mode' is 'FAST' at line 1, column 31; allowed: HYBRID",

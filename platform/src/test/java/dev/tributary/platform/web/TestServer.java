@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -43,10 +45,17 @@ public final class TestServer implements AutoCloseable {
                                 "--management.endpoint.env.show-values=always",
                                 "--management.endpoint.configprops.show-values=always"),
                         Stream.of(arguments))
+                // The last of each name, as two would be read as a list.
+                .collect(Collectors.toMap(TestServer::name, Function.identity(), (one, other) -> other))
+                .values().stream()
                 .toArray(String[]::new);
         return new TestServer(new SpringApplicationBuilder(Service.class, TestController.class)
                 .web(WebApplicationType.SERVLET)
                 .run(all));
+    }
+
+    private static String name(String argument) {
+        return argument.split("=")[0];
     }
 
     public int port() {
