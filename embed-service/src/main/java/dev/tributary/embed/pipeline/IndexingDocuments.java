@@ -99,9 +99,13 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
             CommitRecord commit = commits.get(event.documentId());
             switch (event) {
                 case DocumentRemoved removed -> changes.add(new Change(removed, removal(removed), null));
-                case DocumentParsed parsed when saysNothingNew(parsed, commit) ->
-                    changes.add(new Change(parsed, factsOnly(parsed), null));
-                case DocumentParsed parsed -> preparations.add(prepare(parsed, commit));
+                case DocumentParsed parsed -> {
+                    if (hasItsText(parsed, commit)) {
+                        changes.add(new Change(parsed, factsOnly(parsed), null));
+                    } else {
+                        preparations.add(prepare(parsed, commit));
+                    }
+                }
             }
         }
         long embedStart = System.nanoTime();
@@ -121,7 +125,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
     /** What is done to the index because of an event; {@code preparation} where text was chunked for it. */
     private record Change(ParseEvent event, DocumentWrite write, @Nullable Preparation preparation) {}
 
-    private static boolean saysNothingNew(DocumentParsed parsed, @Nullable CommitRecord commit) {
+    private static boolean hasItsText(DocumentParsed parsed, @Nullable CommitRecord commit) {
         return commit != null
                 && (commit.version() >= parsed.version()
                         || parsed.text().sha256().equals(commit.textHash()));

@@ -51,7 +51,10 @@ final class IndexingMetrics {
                 .serviceLevelObjectives(FRESHNESS_OBJECTIVES)
                 .maximumExpectedValue(Duration.ofHours(1))
                 .register(registry)
-                .record(Duration.between(changedAt, now).isNegative() ? Duration.ZERO : Duration.between(changedAt, now));
+                .record(
+                        Duration.between(changedAt, now).isNegative()
+                                ? Duration.ZERO
+                                : Duration.between(changedAt, now));
     }
 
     private Counter chunks(String vectors) {

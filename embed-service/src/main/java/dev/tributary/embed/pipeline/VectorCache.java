@@ -63,8 +63,8 @@ final class VectorCache {
     }
 
     private byte[] encode(Map<String, float[]> vectors) {
-        ByteBuffer bytes = ByteBuffer.allocate(
-                Integer.BYTES + vectors.size() * (HASH_BYTES + dimensions * Float.BYTES));
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Integer.BYTES + vectors.size() * (HASH_BYTES + dimensions * Float.BYTES));
         bytes.putInt(dimensions);
         vectors.forEach((key, vector) -> {
             bytes.put(HexFormat.of().parseHex(key));
@@ -78,9 +78,7 @@ final class VectorCache {
     private Map<String, float[]> decode(byte[] file) {
         ByteBuffer bytes = ByteBuffer.wrap(file);
         int entry = HASH_BYTES + dimensions * Float.BYTES;
-        if (bytes.remaining() < Integer.BYTES
-                || bytes.getInt() != dimensions
-                || bytes.remaining() % entry != 0) {
+        if (bytes.remaining() < Integer.BYTES || bytes.getInt() != dimensions || bytes.remaining() % entry != 0) {
             return Map.of();
         }
         Map<String, float[]> vectors = HashMap.newHashMap(bytes.remaining() / entry);

@@ -1,6 +1,7 @@
 package dev.tributary.platform.kafka;
 
 import dev.tributary.events.Topic;
+import dev.tributary.platform.start.ConfigurationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,12 @@ final class TopicProvisioner implements InitializingBean {
             }
             warnOfDrift(admin);
         } catch (ExecutionException | TimeoutException failure) {
-            throw new KafkaUnreachableException(properties.bootstrapServers(), properties.startTimeout(), failure);
+            throw new ConfigurationException(
+                    "tributary.kafka.bootstrap-servers",
+                    properties.bootstrapServers(),
+                    "the address of a Kafka cluster that answers; none did within "
+                            + properties.startTimeout().toSeconds() + " s (start it, or name where it listens)",
+                    failure);
         }
     }
 

@@ -63,7 +63,9 @@ final class ApiKeyReader {
                     property + ".secret-file", key.secretFile(), "either this or " + property + ".secret, not both");
         }
         String secret = key.secretFile() == null ? key.secret() : read(property, key.secretFile());
-        if (secret == null || secret.length() < SHORTEST_SECRET || !TOKEN.matcher(secret).matches()) {
+        if (secret == null
+                || secret.length() < SHORTEST_SECRET
+                || !TOKEN.matcher(secret).matches()) {
             throw new ConfigurationException(
                     property + ".secret",
                     secret,

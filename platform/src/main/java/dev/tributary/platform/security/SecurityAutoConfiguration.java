@@ -74,8 +74,8 @@ public final class SecurityAutoConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(SecurityAutoConfiguration::headers)
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterBefore(authentication, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(endpoints::apply)
                 .build();

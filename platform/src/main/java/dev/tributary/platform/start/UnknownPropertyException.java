@@ -1,6 +1,5 @@
 package dev.tributary.platform.start;
 
-
 /** A property under {@code tributary.} that nothing reads: a typing error, or a setting of another version. */
 final class UnknownPropertyException extends RuntimeException {
 

@@ -24,8 +24,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     BodyLimitFilter(DataSize standard, List<BodyLimit> limits, ProblemWriter problems) {
         this.standard = standard;
         this.limits = limits.stream()
-                .map(limit ->
-                        new Limit(PathPatternParser.defaultInstance.parse(limit.pattern()), limit.limit()))
+                .map(limit -> new Limit(PathPatternParser.defaultInstance.parse(limit.pattern()), limit.limit()))
                 .toList();
         this.problems = problems;
     }

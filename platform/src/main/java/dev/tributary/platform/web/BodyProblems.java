@@ -3,9 +3,10 @@ package dev.tributary.platform.web;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.ClassUtils;
 import tools.jackson.core.JacksonException;
@@ -28,7 +29,7 @@ final class BodyProblems {
     }
 
     ProblemDetail describe(HttpMessageNotReadableException failure) {
-        return switch (failure.getCause()) {
+        return switch (causeOf(failure)) {
             case UnrecognizedPropertyException unknown -> unknownField(unknown);
             case ValueInstantiationException refused -> refusedValue(refused);
             case MismatchedInputException mismatch -> wrongType(mismatch);
@@ -38,8 +39,7 @@ final class BodyProblems {
                         "Malformed JSON" + at(malformed.getLocation()) + ": " + firstLine(malformed));
             case DatabindException other ->
                 Problems.ofField("The value" + at(other.getLocation()) + " is not allowed", field(other), null);
-            case null, default ->
-                Problems.of(HttpStatus.BAD_REQUEST, "The body is missing or cannot be read; send a JSON object");
+            default -> Problems.of(HttpStatus.BAD_REQUEST, "The body is missing or cannot be read; send a JSON object");
         };
     }
 
@@ -55,12 +55,15 @@ final class BodyProblems {
 
     /** A constructor refused: its own words, if they were meant for callers. */
     private static ProblemDetail refusedValue(ValueInstantiationException refused) {
-        return switch (refused.getCause()) {
+        return switch (causeOf(refused)) {
             case InvalidRequestException invalid ->
                 Problems.ofField(String.valueOf(invalid.getMessage()), invalid.field(), invalid.allowed());
-            case IllegalArgumentException illegal when illegal.getMessage() != null ->
-                Problems.ofField(illegal.getMessage(), field(refused), null);
-            case null, default ->
+            case IllegalArgumentException illegal ->
+                Problems.ofField(
+                        Objects.requireNonNullElse(illegal.getMessage(), "The value is not allowed"),
+                        field(refused),
+                        null);
+            default ->
                 Problems.ofField(
                         "The value" + at(refused.getLocation()) + " is incomplete or not allowed",
                         field(refused),
@@ -78,7 +81,11 @@ final class BodyProblems {
         String subject = field(mismatch).isEmpty() ? "The body" : "'" + field(mismatch) + "'";
         String value = mismatch instanceof InvalidFormatException format ? " is '" + format.getValue() + "'" : "";
         String detail = "%s%s%s; allowed: %s"
-                .formatted(subject, value.isEmpty() ? " has the wrong type" : value, at(mismatch.getLocation()), text(allowed));
+                .formatted(
+                        subject,
+                        value.isEmpty() ? " has the wrong type" : value,
+                        at(mismatch.getLocation()),
+                        text(allowed));
         return Problems.ofField(detail, field(mismatch), allowed);
     }
 
@@ -112,6 +119,10 @@ final class BodyProblems {
         return allowed instanceof List<?> values
                 ? String.join(", ", values.stream().map(String::valueOf).toList())
                 : String.valueOf(allowed);
+    }
+
+    private static Throwable causeOf(Exception failure) {
+        return Objects.requireNonNullElse(failure.getCause(), failure);
     }
 
     private static String field(JacksonException failure) {

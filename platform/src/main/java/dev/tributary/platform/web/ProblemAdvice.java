@@ -63,8 +63,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** The message names addresses of the infrastructure: it is for the log, not for callers. */
     @ExceptionHandler
     @Nullable ResponseEntity<Object> outage(OutageException failure, WebRequest request) {
-        long seconds =
-                Math.max(1, failure.retryAfter().orElse(DEFAULT_RETRY).plusMillis(999).toSeconds());
+        long seconds = Math.max(
+                1, failure.retryAfter().orElse(DEFAULT_RETRY).plusMillis(999).toSeconds());
         String id = UUID.randomUUID().toString();
         log.warn("Outage {}: {}", id, failure.getMessage());
         ProblemDetail problem = Problems.of(
@@ -181,8 +181,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         List<String> allowed = names(failure.getSupportedMediaTypes());
-        String detail =
-                "Nothing here has a type that the Accept header names; allowed: " + String.join(", ", allowed);
+        String detail = "Nothing here has a type that the Accept header names; allowed: " + String.join(", ", allowed);
         return respond(failure, Problems.ofField(status, detail, "Accept", allowed), headers, request);
     }
 
@@ -204,8 +203,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private @Nullable ResponseEntity<Object> respond(
             Exception failure, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
-        return handleExceptionInternal(
-                failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+        return handleExceptionInternal(failure, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
     }
 
     private static List<String> names(List<MediaType> types) {

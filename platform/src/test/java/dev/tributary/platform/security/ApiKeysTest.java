@@ -79,7 +79,8 @@ final class ApiKeysTest {
 
     @Test
     void accessComesFromTheKey() throws Exception {
-        assertThat(send("POST", "/v1/search?tenant=other&admin=true", SEARCH, READER).body())
+        assertThat(send("POST", "/v1/search?tenant=other&admin=true", SEARCH, READER)
+                        .body())
                 .isEqualTo("{\"tenant\":\"globex\",\"principals\":[\"everyone\",\"group:sales\",\"user:ann\"],"
                         + "\"admin\":false}");
         assertThat(send("POST", "/v1/search", SEARCH, ADMIN).body())

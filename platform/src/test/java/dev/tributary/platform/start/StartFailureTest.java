@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.platform.web.TestServer;
+import jakarta.validation.constraints.Min;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
 
 @ExtendWith(OutputCaptureExtension.class)
 final class StartFailureTest {
@@ -40,6 +48,20 @@ final class StartFailureTest {
         assertThatThrownBy(() -> start(LOOPBACK, argument)).isInstanceOf(Exception.class);
         assertThat(output.getAll()).contains("APPLICATION FAILED TO START", wrong, cure);
         assertThat(output.getAll()).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--tributary.sample.size-limit=0 | tributary.sample.size-limit is '0'. Allowed: must be greater than or equal to 1",
+                "--tributary.sample.sizelimits=1 | no property tributary.sample.sizelimits. The nearest is tributary.sample.size-limit",
+                "--tributary.sample.name=nobody | tributary.sample: nobody is not a name",
+            })
+    void aValueThatARecordRefusesStopsTheStart(String argument, String message, CapturedOutput output) {
+        var application = new SpringApplicationBuilder(Sample.class).web(WebApplicationType.NONE);
+        assertThatThrownBy(() -> application.run(argument)).isInstanceOf(Exception.class);
+        assertThat(output.getAll()).contains("APPLICATION FAILED TO START", message);
     }
 
     @Test
@@ -95,12 +117,30 @@ final class StartFailureTest {
         TestServer.start(arguments).close();
     }
 
+    @Validated
+    @ConfigurationProperties(prefix = "tributary.sample", ignoreUnknownFields = false)
+    record SampleProperties(
+            @Min(1) @DefaultValue("5") int sizeLimit,
+            @DefaultValue("a") String name) {
+
+        SampleProperties {
+            if (name.equals("nobody")) {
+                throw new IllegalArgumentException("nobody is not a name");
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(SampleProperties.class)
+    static class Sample {}
+
     static final class Main {
 
         private Main() {}
 
         public static void main(String[] arguments) {
-            TestServer.start(Stream.concat(Stream.of(LOOPBACK), Stream.of(arguments)).toArray(String[]::new));
+            TestServer.start(
+                    Stream.concat(Stream.of(LOOPBACK), Stream.of(arguments)).toArray(String[]::new));
         }
     }
 }

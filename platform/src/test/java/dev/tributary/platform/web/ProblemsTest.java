@@ -85,7 +85,7 @@ final class ProblemsTest {
         assertThat(problem(server.send("POST", "/v1/search", "a", "Content-Type", "text/plain"), 415)
                         .path("detail")
                         .asString())
-                .startsWith("The Content-Type is text/plain; allowed: application/");
+                .startsWith("The Content-Type is text/plain;charset=UTF-8; allowed: application/");
     }
 
     @Test
@@ -95,7 +95,8 @@ final class ProblemsTest {
                         .path("detail")
                         .asString())
                 .isEqualTo("The body is larger than 1024 bytes, which is the limit here");
-        var chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)));
+        var chunked =
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)));
         assertThat(problem(server.send("POST", "/v1/search", chunked), 413)
                         .path("allowed")
                         .asString())
@@ -114,7 +115,8 @@ final class ProblemsTest {
     void anUnexpectedFailureTellsItsIdOnly() throws Exception {
         HttpResponse<String> response = server.send("GET", "/v1/search/failing?how=bug", "");
         JsonNode problem = problem(response, 500);
-        assertThat(problem.path("detail").asString()).contains(problem.path("id").asString("none"));
+        assertThat(problem.path("detail").asString())
+                .contains(problem.path("id").asString("none"));
         assertThat(response.body()).doesNotContain("internal detail", "Exception", "dev.tributary");
     }
 

@@ -23,7 +23,11 @@ final class TestController {
         KEYWORD
     }
 
-    record Search(@Nullable String query, int limit, @Nullable Mode mode, @Nullable List<Filter> filters) {}
+    record Search(
+            @Nullable String query,
+            int limit,
+            @Nullable Mode mode,
+            @Nullable List<Filter> filters) {}
 
     record Filter(@Nullable String field) {}
 

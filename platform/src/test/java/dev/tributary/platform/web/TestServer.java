@@ -47,7 +47,8 @@ public final class TestServer implements AutoCloseable {
                         Stream.of(arguments))
                 // The last of each name, as two would be read as a list.
                 .collect(Collectors.toMap(TestServer::name, Function.identity(), (one, other) -> other))
-                .values().stream()
+                .values()
+                .stream()
                 .toArray(String[]::new);
         return new TestServer(new SpringApplicationBuilder(Service.class, TestController.class)
                 .web(WebApplicationType.SERVLET)
@@ -101,7 +102,10 @@ public final class TestServer implements AutoCloseable {
     static final class WithoutKafka extends AutoConfigurationImportSelector {
 
         private static final List<String> LEFT_OUT = List.of(
-                ".kafka.", "org.springframework.cloud.", "dev.tributary.platform.stage.", "dev.tributary.platform.content.");
+                ".kafka.",
+                "org.springframework.cloud.",
+                "dev.tributary.platform.stage.",
+                "dev.tributary.platform.content.");
 
         @Override
         protected AnnotationAttributes getAttributes(AnnotationMetadata metadata) {
@@ -112,7 +116,8 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Override
-        protected List<String> getCandidateConfigurations(AnnotationMetadata metadata, @Nullable AnnotationAttributes attributes) {
+        protected List<String> getCandidateConfigurations(
+                AnnotationMetadata metadata, @Nullable AnnotationAttributes attributes) {
             return super.getCandidateConfigurations(metadata, attributes).stream()
                     .filter(name -> LEFT_OUT.stream().noneMatch(name::contains))
                     .toList();

@@ -1,0 +1,51 @@
+package dev.tributary.embed.chunk;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Packs pieces into chunks. Where several pieces could start the next chunk, the one that does is chosen by what it says
+ * itself: after an edit the following chunks soon start where they did before, and stay as they were.
+ */
+final class Packing {
+
+    /** The least filling of a chunk that is not a section's last one: lower is steadier, higher makes fewer chunks. */
+    private static final double LEAST_FILLING = 0.2;
+
+    private Packing() {}
+
+    /** @return the pieces chunk by chunk, in their order; each chunk has at least one */
+    static List<List<Unit>> pack(List<Unit> units, int capacity) {
+        List<List<Unit>> chunks = new ArrayList<>();
+        int start = 0;
+        while (start < units.size()) {
+            int end = end(units, start, capacity);
+            chunks.add(units.subList(start, end));
+            start = end;
+        }
+        return chunks;
+    }
+
+    private static int end(List<Unit> units, int start, int capacity) {
+        int tokens = units.get(start).tokensWithHeader();
+        int next = start + 1;
+        int best = next;
+        boolean found = false;
+        while (next < units.size() && tokens <= capacity) {
+            if (tokens >= capacity * LEAST_FILLING && (!found || isBetterStart(units.get(next), units.get(best)))) {
+                best = next;
+                found = true;
+            } else if (!found) {
+                best = next;
+            }
+            tokens += units.get(next).tokens();
+            next++;
+        }
+        return next == units.size() && tokens <= capacity ? next : best;
+    }
+
+    /** On a tie the later one, so that repetitive text makes full chunks. */
+    private static boolean isBetterStart(Unit unit, Unit best) {
+        return unit.opens() == best.opens() ? unit.order() <= best.order() : unit.opens();
+    }
+}

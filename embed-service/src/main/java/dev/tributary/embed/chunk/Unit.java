@@ -1,0 +1,42 @@
+package dev.tributary.embed.chunk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece that stays whole.
+ *
+ * @param tokens its length
+ * @param opens whether a block starts here, so that a chunk starts better here than at a piece within a block
+ * @param order which of several such places a chunk starts at: a hash of the piece's own first words alone, so that an
+ *     edit elsewhere changes nothing here
+ * @param header header of the table that the piece is a row of, to be repeated where a chunk starts here
+ */
+record Unit(
+        Span span,
+        int tokens,
+        boolean opens,
+        int order,
+        @Nullable Header header) {
+
+    private static final int FIRST_WORDS = 32;
+
+    /** The first rows of a table, and their length in tokens. */
+    record Header(Span span, int tokens) {}
+
+    static Unit of(String markdown, Span span, int tokens, boolean opens, @Nullable Header header) {
+        int end = Math.min(span.end(), span.start() + FIRST_WORDS);
+        return new Unit(
+                span, tokens, opens, mix(markdown.substring(span.start(), end).hashCode()), header);
+    }
+
+    int tokensWithHeader() {
+        return header == null ? tokens : tokens + header.tokens();
+    }
+
+    /** Spreads similar hashes over all numbers (the finalizer of MurmurHash3). */
+    private static int mix(int hash) {
+        int mixed = (hash ^ (hash >>> 16)) * 0x85EBCA6B;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xC2B2AE35;
+        return mixed ^ (mixed >>> 16);
+    }
+}
