@@ -8,7 +8,7 @@ public final class Bench {
 
     private static final String USAGE =
             """
-            Usage: bench/run ingest FOLDER [PORT]
+            Usage: bench/run ingest FOLDER
 
               ingest    ingests a copy of FOLDER with a fresh local process, then edits some of its files:
                         throughput, time by stage, peak memory, the ratio to the bare embedding model, freshness
@@ -17,11 +17,10 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length < 2 || !arguments[0].equals("ingest") || !Files.isDirectory(Path.of(arguments[1]))) {
+        if (arguments.length != 2 || !arguments[0].equals("ingest") || !Files.isDirectory(Path.of(arguments[1]))) {
             System.err.print(USAGE);
             System.exit(2);
         }
-        int port = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 18_080;
-        new IngestBench(Path.of(arguments[1]), port).run();
+        new IngestBench(Path.of(arguments[1])).run();
     }
 }

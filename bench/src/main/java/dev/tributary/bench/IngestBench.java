@@ -1,5 +1,6 @@
 package dev.tributary.bench;
 
+import dev.tributary.local.TributaryProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +20,12 @@ final class IngestBench {
 
     private static final int EDITS = 21;
 
-    private final Path source;
-    private final int port;
+    private static final Path JAR = Path.of("local/target/tributary-local-app.jar");
 
-    IngestBench(Path source, int port) {
+    private final Path source;
+
+    IngestBench(Path source) {
         this.source = source;
-        this.port = port;
     }
 
     void run() throws IOException, InterruptedException {
@@ -33,7 +34,7 @@ final class IngestBench {
             Path folder = copy(source, scratch.resolve("folder"));
             Path data = scratch.resolve("data");
             Run run;
-            try (LocalProcess process = LocalProcess.start(folder, data, port)) {
+            try (TributaryProcess process = TributaryProcess.up(JAR, folder, data)) {
                 run = measure(process);
                 printIngest(run);
                 printFreshness(process, folder);
@@ -49,10 +50,10 @@ final class IngestBench {
     private record Run(
             long documents, long failed, double chunks, double seconds, Map<String, Double> byStage, long megabytes) {}
 
-    private static Run measure(LocalProcess process) throws IOException, InterruptedException {
-        process.awaitStatus(status -> true);
+    private static Run measure(TributaryProcess process) throws IOException, InterruptedException {
+        process.await("/v1/status", status -> status.has("idle"));
         long start = System.nanoTime();
-        JsonNode end = process.awaitStatus(status -> status.path("idle").asBoolean());
+        JsonNode end = process.awaitIdle();
         double seconds = (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
         long documents = 0;
         long failed = 0;
@@ -66,7 +67,7 @@ final class IngestBench {
         return new Run(documents, failed, chunks, seconds, stages(process), process.peakMegabytes());
     }
 
-    private static Map<String, Double> stages(LocalProcess process) throws IOException, InterruptedException {
+    private static Map<String, Double> stages(TributaryProcess process) throws IOException, InterruptedException {
         Map<String, Double> seconds = new TreeMap<>(process.metric("tributary_stage_batch_seconds_sum"));
         seconds.putAll(process.metric("tributary_index_step_seconds_sum"));
         return seconds;
@@ -86,7 +87,7 @@ final class IngestBench {
     }
 
     /** From a file's saving until a search finds what was added to it. */
-    private static void printFreshness(LocalProcess process, Path folder) throws IOException, InterruptedException {
+    private static void printFreshness(TributaryProcess process, Path folder) throws IOException, InterruptedException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(file -> file.toString().matches(".*\\.(md|txt)"))
@@ -105,7 +106,7 @@ final class IngestBench {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
             millis.add(Duration.ofNanos(System.nanoTime() - saved).toMillis());
-            process.awaitStatus(status -> status.path("idle").asBoolean());
+            process.awaitIdle();
         }
         millis.sort(null);
         if (!millis.isEmpty()) {

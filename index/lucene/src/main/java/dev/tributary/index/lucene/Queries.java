@@ -1,0 +1,72 @@
+package dev.tributary.index.lucene;
+
+import dev.tributary.events.Access;
+import dev.tributary.index.SearchFilter;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/** What a search asks of Lucene; built from values, never parsed from text. */
+final class Queries {
+
+    private Queries() {}
+
+    /** The chunks that the reader may read and the filter lets pass. */
+    static Query visible(Access access, SearchFilter filter) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(term(Fields.TENANT, Fields.term(access.tenant())), Occur.FILTER);
+        if (!access.admin()) {
+            all.add(anyOf(Fields.READER, access.principals()), Occur.FILTER);
+        }
+        confine(
+                all,
+                Fields.DOCUMENT,
+                filter.documents().stream().map(UUID::toString).toList());
+        confine(all, Fields.SOURCE, filter.sources());
+        confine(all, Fields.MEDIA_TYPE, filter.mediaTypes());
+        confine(all, Fields.LANGUAGE, filter.languages());
+        filter.metadata()
+                .forEach((key, value) -> all.add(term(Fields.METADATA, Fields.entry(key, value)), Occur.FILTER));
+        Instant from = filter.modifiedFrom();
+        Instant before = filter.modifiedBefore();
+        if (from != null || before != null) {
+            long first = from == null ? Long.MIN_VALUE : Fields.micros(from);
+            long last = before == null ? Long.MAX_VALUE : Fields.micros(before) - 1;
+            all.add(LongPoint.newRangeQuery(Fields.MODIFIED, first, last), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    /** Any of the words, within what is visible. */
+    static Query words(List<String> words, Query visible) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        words.forEach(word -> any.add(term(Fields.WORDS, new BytesRef(word)), Occur.SHOULD));
+        return new BooleanQuery.Builder()
+                .add(any.build(), Occur.MUST)
+                .add(visible, Occur.FILTER)
+                .build();
+    }
+
+    private static void confine(BooleanQuery.Builder all, String field, Collection<String> values) {
+        if (!values.isEmpty()) {
+            all.add(anyOf(field, values), Occur.FILTER);
+        }
+    }
+
+    private static Query anyOf(String field, Collection<String> values) {
+        return new TermInSetQuery(field, values.stream().map(Fields::term).toList());
+    }
+
+    private static Query term(String field, BytesRef value) {
+        return new TermQuery(new Term(field, value));
+    }
+}

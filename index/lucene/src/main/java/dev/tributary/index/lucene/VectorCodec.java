@@ -1,0 +1,52 @@
+package dev.tributary.index.lucene;
+
+import java.io.IOException;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.codecs.KnnVectorsWriter;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.index.SegmentReadState;
+import org.apache.lucene.index.SegmentWriteState;
+
+/** Lucene's own codec and file format, without its limit of 1,024 dimensions, which embedding models exceed. */
+final class VectorCodec extends Lucene104Codec {
+
+    private final KnnVectorsFormat format;
+
+    VectorCodec(int dimensions) {
+        format = new LongVectors(super.getKnnVectorsFormatForField(Fields.VECTOR), dimensions);
+    }
+
+    @Override
+    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+        return format;
+    }
+
+    /** Has the name of what it wraps, so that readers find Lucene's format behind it. */
+    private static final class LongVectors extends KnnVectorsFormat {
+
+        private final KnnVectorsFormat format;
+        private final int dimensions;
+
+        LongVectors(KnnVectorsFormat format, int dimensions) {
+            super(format.getName());
+            this.format = format;
+            this.dimensions = dimensions;
+        }
+
+        @Override
+        public KnnVectorsWriter fieldsWriter(SegmentWriteState state) throws IOException {
+            return format.fieldsWriter(state);
+        }
+
+        @Override
+        public KnnVectorsReader fieldsReader(SegmentReadState state) throws IOException {
+            return format.fieldsReader(state);
+        }
+
+        @Override
+        public int getMaxDimensions(String field) {
+            return dimensions;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tributary.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One of Tributary's jars as a process of its own, seen from outside; what it prints is kept. */
+public final class TributaryProcess implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final Duration GRACE = Duration.ofSeconds(40);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path output;
+    private final int port;
+
+    private TributaryProcess(Process process, Path output, int port) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** {@code java -jar JAR ARGUMENTS}, which will listen on {@code port}. */
+    public static TributaryProcess start(Path jar, int port, List<String> arguments) throws IOException {
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(jar + " is missing; ./mvnw package makes it");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-XX:+UseParallelGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-jar",
+                jar.toString()));
+        command.addAll(arguments);
+        Path output = Files.createTempFile("tributary", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new TributaryProcess(process, output, port);
+    }
+
+    /** {@code tributary up FOLDER} on a free port. */
+    public static TributaryProcess up(Path jar, Path folder, Path data) throws IOException {
+        int port = freePort();
+        return start(jar, port, List.of("up", "" + folder, "--data", "" + data, "--port", "" + port));
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public JsonNode awaitIdle() throws IOException, InterruptedException {
+        return await("/v1/status", status -> status.path("idle").asBoolean());
+    }
+
+    /** Asks until the answer is as wanted, and fails with the last one if that takes too long. */
+    public JsonNode await(String path, Predicate<JsonNode> condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode last = JSON.nullNode();
+        while (System.nanoTime() < deadline) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("ended with status " + process.exitValue() + ":\n" + output());
+            }
+            try {
+                last = get(path);
+                if (condition.test(last)) {
+                    return last;
+                }
+            } catch (ConnectException notYet) {
+                // The port opens when the services are ready.
+            }
+            TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
+        }
+        throw new IllegalStateException("not reached within " + PATIENCE + ", the last answer was " + last);
+    }
+
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(http.send(request(path).GET().build(), BodyHandlers.ofString())
+                .body());
+    }
+
+    public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** The samples of a metric as Prometheus would scrape them: labels, as text, and value. */
+    public Map<String, Double> metric(String name) throws IOException, InterruptedException {
+        String page = http.send(
+                        request("/actuator/prometheus")
+                                .setHeader("Accept", "text/plain")
+                                .GET()
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        return page.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .collect(Collectors.toMap(
+                        line -> line.substring(name.length(), line.lastIndexOf(' ')),
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
+    }
+
+    /** Peak resident memory of the process and its workers, in megabytes: each one's own peak, added up. */
+    public long peakMegabytes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .mapToLong(handle -> peakKilobytes(handle.pid()))
+                        .sum()
+                / 1024;
+    }
+
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** The exit status, once it has ended by itself. */
+    public int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still runs after " + GRACE);
+        }
+        return process.exitValue();
+    }
+
+    /** Signal 9: no shutdown hook runs. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException, IOException {
+        process.destroy();
+        if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+        }
+        Files.deleteIfExists(output);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Accept", "application/json");
+    }
+
+    private static long peakKilobytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException endedMeanwhile) {
+            return 0;
+        }
+    }
+}
