@@ -7,26 +7,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokens its length
  * @param opens whether a block starts here, so that a chunk starts better here than at a piece within a block
- * @param order which of several such places a chunk starts at: a hash of the piece's own first words alone, so that an
- *     edit elsewhere changes nothing here
+ * @param opening hash of the piece's own first words alone, so that an edit further on changes nothing here
+ * @param whole hash of all of the piece, for pieces that begin like others
  * @param header header of the table that the piece is a row of, to be repeated where a chunk starts here
  */
 record Unit(
         Span span,
         int tokens,
         boolean opens,
-        int order,
+        int opening,
+        int whole,
         @Nullable Header header) {
 
-    private static final int FIRST_WORDS = 32;
+    private static final int OPENING_CHARACTERS = 32;
 
     /** The first rows of a table, and their length in tokens. */
     record Header(Span span, int tokens) {}
 
     static Unit of(String markdown, Span span, int tokens, boolean opens, @Nullable Header header) {
-        int end = Math.min(span.end(), span.start() + FIRST_WORDS);
-        return new Unit(
-                span, tokens, opens, mix(markdown.substring(span.start(), end).hashCode()), header);
+        int end = Math.min(span.end(), span.start() + OPENING_CHARACTERS);
+        int opening = mix(markdown.substring(span.start(), end).hashCode());
+        int whole = mix(span.in(markdown).hashCode());
+        return new Unit(span, tokens, opens, opening, whole, header);
     }
 
     int tokensWithHeader() {

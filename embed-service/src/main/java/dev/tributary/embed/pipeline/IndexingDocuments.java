@@ -123,7 +123,8 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
     }
 
     /** What is done to the index because of an event; {@code preparation} where text was chunked for it. */
-    private record Change(ParseEvent event, DocumentWrite write, @Nullable Preparation preparation) {}
+    private record Change(
+            ParseEvent event, DocumentWrite write, @Nullable Preparation preparation) {}
 
     private static boolean hasItsText(DocumentParsed parsed, @Nullable CommitRecord commit) {
         return commit != null
@@ -174,11 +175,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
     }
 
     private void report(
-            List<Change> changes,
-            List<WriteOutcome> outcomes,
-            long embedMillis,
-            long indexMillis,
-            Emitter emitter) {
+            List<Change> changes, List<WriteOutcome> outcomes, long embedMillis, long indexMillis, Emitter emitter) {
         Instant now = clock.instant();
         List<ParseEvent> again = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -213,17 +210,12 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
                                 removed.changedAt(),
                                 now));
             case DocumentParsed parsed ->
-                emitter.emit(
-                        Topic.INDEXED, indexed(parsed, change.preparation(), embedMillis, indexMillis, now));
+                emitter.emit(Topic.INDEXED, indexed(parsed, change.preparation(), embedMillis, indexMillis, now));
         }
     }
 
     private DocumentIndexed indexed(
-            DocumentParsed parsed,
-            @Nullable Preparation preparation,
-            long embedMillis,
-            long indexMillis,
-            Instant now) {
+            DocumentParsed parsed, @Nullable Preparation preparation, long embedMillis, long indexMillis, Instant now) {
         int chunks = preparation == null
                 ? chunksOf(parsed.documentId())
                 : preparation.chunks().size();

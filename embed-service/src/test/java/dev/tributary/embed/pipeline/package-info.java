@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.embed.pipeline;
+
+import org.jspecify.annotations.NullMarked;
