@@ -1,0 +1,139 @@
+package dev.tributary.index.qdrant;
+
+import io.grpc.Status;
+import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.PointStruct;
+import io.qdrant.client.grpc.Points.SparseVector;
+import io.qdrant.client.grpc.Points.UpdateMode;
+import io.qdrant.client.grpc.Points.UpsertPoints;
+import io.qdrant.client.grpc.Points.Vector;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A collection in memory: points by id, changed one operation after the other, as in a shard. */
+final class FakeCollection {
+
+    private final CreateCollection configuration;
+    private final boolean knowsUpdateModes;
+    private final Set<String> indexed = new TreeSet<>();
+    private final TreeMap<String, FakePoint> points = new TreeMap<>();
+
+    /** @param knowsUpdateModes whether the server is 1.17 or newer; an older one skips the field */
+    FakeCollection(CreateCollection configuration, boolean knowsUpdateModes) {
+        this.configuration = configuration;
+        this.knowsUpdateModes = knowsUpdateModes;
+    }
+
+    CreateCollection configuration() {
+        return configuration;
+    }
+
+    synchronized void index(String field) {
+        indexed.add(field);
+    }
+
+    synchronized Set<String> indexed() {
+        return Set.copyOf(indexed);
+    }
+
+    /** An update filter keeps points that exist from being changed, and no new point from being inserted. */
+    synchronized void upsert(UpsertPoints request) {
+        request.getPointsList().forEach(this::validate);
+        UpdateMode mode = knowsUpdateModes ? request.getUpdateMode() : UpdateMode.Upsert;
+        for (PointStruct point : request.getPointsList()) {
+            FakePoint before = points.get(point.getId().getUuid());
+            boolean write = switch (mode) {
+                case InsertOnly -> before == null;
+                case UpdateOnly -> before != null && FakeFilter.matches(request.getUpdateFilter(), before);
+                case Upsert -> before == null || FakeFilter.matches(request.getUpdateFilter(), before);
+                case UNRECOGNIZED -> throw invalid("unknown update mode");
+            };
+            if (write) {
+                points.put(
+                        point.getId().getUuid(),
+                        new FakePoint(
+                                point.getId().getUuid(),
+                                point.getPayloadMap(),
+                                point.getVectors().getVectors().getVectorsMap()));
+            }
+        }
+    }
+
+    synchronized void setPayload(Map<String, Value> payload, Filter filter) {
+        points.replaceAll((id, point) -> FakeFilter.matches(filter, point) ? point.with(payload) : point);
+    }
+
+    synchronized void delete(Filter filter) {
+        points.values().removeIf(point -> FakeFilter.matches(filter, point));
+    }
+
+    synchronized List<FakePoint> get(List<String> ids) {
+        return ids.stream().filter(points::containsKey).map(points::get).toList();
+    }
+
+    /** In the order of their ids. */
+    synchronized List<FakePoint> matching(Filter filter) {
+        return points.values().stream()
+                .filter(point -> FakeFilter.matches(filter, point))
+                .toList();
+    }
+
+    /** Those that have the vector, whatever else they are. */
+    synchronized List<FakePoint> having(String vector) {
+        return points.values().stream()
+                .filter(point -> point.vectors().containsKey(vector))
+                .toList();
+    }
+
+    private void validate(PointStruct point) {
+        if (!point.getId().hasUuid()) {
+            throw invalid("Empty ID is not allowed");
+        }
+        if (!point.hasVectors()) {
+            throw invalid("Expected some vectors");
+        }
+        point.getVectors().getVectors().getVectorsMap().forEach(this::validate);
+    }
+
+    private void validate(String name, Vector vector) {
+        if (configuration.getSparseVectorsConfig().containsMap(name)) {
+            validate(vector.getSparse());
+        } else {
+            requireDimensions(name, vector.getDense().getDataCount());
+        }
+    }
+
+    void requireDimensions(String name, int dimensions) {
+        VectorParams dense =
+                configuration.getVectorsConfig().getParamsMap().getMapMap().get(name);
+        if (dense == null) {
+            throw invalid("Wrong input: Not existing vector name error: " + name);
+        }
+        if (dense.getSize() != dimensions) {
+            throw invalid(
+                    "Wrong input: Vector dimension error: expected dim: " + dense.getSize() + ", got " + dimensions);
+        }
+    }
+
+    static void validate(SparseVector vector) {
+        List<Integer> indices = new ArrayList<>(vector.getIndicesList());
+        if (indices.size() != vector.getValuesCount()) {
+            throw invalid("Wrong input: must be the same length as indices");
+        }
+        if (new HashSet<>(indices).size() != indices.size()) {
+            throw invalid("Wrong input: indices must be unique");
+        }
+    }
+
+    static RuntimeException invalid(String description) {
+        return Status.INVALID_ARGUMENT.withDescription(description).asRuntimeException();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tributary.index.qdrant;
+
+import static dev.tributary.index.qdrant.FakeCollection.invalid;
+
+import io.grpc.Status;
+import io.qdrant.client.grpc.Collections.Modifier;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Points.PrefetchQuery;
+import io.qdrant.client.grpc.Points.Query;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.SparseVector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Qdrant's query API, as far as the adapter uses it: nearest dense, nearest sparse with IDF, and their fusion by rank. */
+final class FakeQuery {
+
+    private static final int DEFAULT_RANK_CONSTANT = 2;
+
+    private final FakeCollection collection;
+
+    FakeQuery(FakeCollection collection) {
+        this.collection = collection;
+    }
+
+    record Scored(FakePoint point, float score) {}
+
+    List<Scored> run(QueryPoints request) {
+        if (request.getLimit() < 1) {
+            throw invalid("limit: value 0 invalid, must be 1 or larger");
+        }
+        Query query = request.getQuery();
+        return switch (query.getVariantCase()) {
+            case NEAREST -> nearest(query, request.getUsing(), request.getFilter(), request.getLimit());
+            case RRF ->
+                fused(
+                        request.getPrefetchList(),
+                        query.getRrf().hasK() ? query.getRrf().getK() : DEFAULT_RANK_CONSTANT,
+                        request.getLimit());
+            default ->
+                throw Status.UNIMPLEMENTED
+                        .withDescription("The fake does not know the query " + query.getVariantCase())
+                        .asRuntimeException();
+        };
+    }
+
+    private List<Scored> fused(List<PrefetchQuery> prefetches, int rankConstant, long limit) {
+        if (prefetches.isEmpty()) {
+            throw invalid("Wrong input: cannot apply Fusion without prefetches");
+        }
+        Map<String, FakePoint> points = new LinkedHashMap<>();
+        Map<String, Float> scores = new HashMap<>();
+        for (PrefetchQuery prefetch : prefetches) {
+            List<Scored> ranking =
+                    nearest(prefetch.getQuery(), prefetch.getUsing(), prefetch.getFilter(), prefetch.getLimit());
+            for (int position = 0; position < ranking.size(); position++) {
+                FakePoint point = ranking.get(position).point();
+                points.put(point.id(), point);
+                scores.merge(point.id(), 1f / (position + rankConstant), Float::sum);
+            }
+        }
+        return best(
+                points.values().stream()
+                        .map(point -> new Scored(point, scores.getOrDefault(point.id(), 0f)))
+                        .toList(),
+                limit);
+    }
+
+    private List<Scored> nearest(Query query, String using, Filter filter, long limit) {
+        List<Scored> scored = new ArrayList<>();
+        if (query.getNearest().hasSparse()) {
+            FakeCollection.validate(query.getNearest().getSparse());
+            Map<Integer, Float> weights = weights(query.getNearest().getSparse(), using);
+            for (FakePoint point : collection.matching(filter)) {
+                Float score = dot(weights, point, using);
+                if (score != null) {
+                    scored.add(new Scored(point, score));
+                }
+            }
+        } else {
+            List<Float> asked = query.getNearest().getDense().getDataList();
+            collection.requireDimensions(using, asked.size());
+            for (FakePoint point : collection.matching(filter)) {
+                if (point.vectors().containsKey(using)) {
+                    scored.add(new Scored(
+                            point,
+                            cosine(asked, point.vectors().get(using).getDense().getDataList())));
+                }
+            }
+        }
+        return best(scored, limit);
+    }
+
+    private static List<Scored> best(List<Scored> scored, long limit) {
+        return scored.stream()
+                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    /** The question's weights times the inverse document frequency over all points of the collection. */
+    private Map<Integer, Float> weights(SparseVector question, String using) {
+        if (collection
+                        .configuration()
+                        .getSparseVectorsConfig()
+                        .getMapOrThrow(using)
+                        .getModifier()
+                != Modifier.Idf) {
+            throw invalid("The fake knows sparse vectors with IDF only");
+        }
+        List<FakePoint> all = collection.having(using);
+        Map<Integer, Float> weights = new HashMap<>();
+        for (int i = 0; i < question.getIndicesCount(); i++) {
+            Integer term = question.getIndices(i);
+            long having = all.stream()
+                    .filter(point -> sparse(point, using).getIndicesList().contains(term))
+                    .count();
+            double idf = Math.log((all.size() - having + 0.5) / (having + 0.5) + 1);
+            weights.put(term, (float) (question.getValues(i) * idf));
+        }
+        return weights;
+    }
+
+    /** Nothing if no term is in both. */
+    private static @Nullable Float dot(Map<Integer, Float> weights, FakePoint point, String using) {
+        SparseVector vector = sparse(point, using);
+        int[] common = IntStream.range(0, vector.getIndicesCount())
+                .filter(i -> weights.containsKey(vector.getIndices(i)))
+                .toArray();
+        float sum = 0;
+        for (int i : common) {
+            sum += vector.getValues(i) * weights.getOrDefault(vector.getIndices(i), 0f);
+        }
+        return common.length == 0 ? null : Float.valueOf(sum);
+    }
+
+    private static SparseVector sparse(FakePoint point, String using) {
+        return point.vectors().containsKey(using)
+                ? point.vectors().get(using).getSparse()
+                : SparseVector.getDefaultInstance();
+    }
+
+    private static float cosine(List<Float> one, List<Float> other) {
+        double dot = 0;
+        double squares = 0;
+        double otherSquares = 0;
+        for (int i = 0; i < one.size(); i++) {
+            dot += one.get(i) * other.get(i);
+            squares += one.get(i) * one.get(i);
+            otherSquares += other.get(i) * other.get(i);
+        }
+        return (float) (dot / Math.sqrt(squares * otherSquares));
+    }
+}
