@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps secrets out of messages about settings. */
 final class Secrets {
 
+    /** A token is a secret, but max-tokens is a number. */
     private static final Pattern SECRET_NAME = Pattern.compile(
-            "(secret|password|passphrase|token|credential|api-?key|access-?key|private-?key)s?(\\[.*])?$",
+            "((secret|password|passphrase|credential|api-?key|access-?key|private-?key)s?|token)(\\[.*])?$",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
     private static final String MASK = "******";
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.local.architecture;
+
+import org.jspecify.annotations.NullMarked;

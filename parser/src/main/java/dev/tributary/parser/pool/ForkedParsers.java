@@ -1,0 +1,120 @@
+package dev.tributary.parser.pool;
+
+import dev.tributary.events.OutageException;
+import dev.tributary.events.RejectionReason;
+import dev.tributary.parser.DocumentParser;
+import dev.tributary.parser.ParseOutcome;
+import dev.tributary.parser.ParseOutcome.Rejected;
+import dev.tributary.parser.ParseRequest;
+import dev.tributary.parser.ParserSettings;
+import dev.tributary.parser.worker.WorkerFiles;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Parses in worker processes that are kept warm: each with a heap cap, a wall-clock limit, a directory of its own and no
+ * network. Whatever a file does to its worker costs that file alone. Processes start with the first file.
+ */
+public final class ForkedParsers implements DocumentParser {
+
+    private final ParserSettings settings;
+    private final WorkerCommand command;
+    private final BlockingQueue<Slot> free = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
+
+    /** @throws OutageException if the work directory cannot be used */
+    public ForkedParsers(ParserSettings settings) {
+        this.settings = settings;
+        this.command = new WorkerCommand(settings);
+        Path root = settings.workDirectory().toAbsolutePath().normalize();
+        wipe(root);
+        for (int i = 1; i <= settings.workers(); i++) {
+            free.add(new Slot(command, new WorkerFiles(root.resolve("worker-" + i)), settings));
+        }
+    }
+
+    /** Whether the operating system keeps workers off the network, in addition to their JVM. */
+    public boolean isolatesNetwork() {
+        return command.isolatesNetwork();
+    }
+
+    @Override
+    public ParseOutcome parse(ParseRequest request) {
+        if (request.size() > settings.maxBytes()) {
+            return tooLarge();
+        }
+        try {
+            Slot slot = take();
+            try {
+                return slot.parse(request);
+            } finally {
+                free.add(slot);
+                endIfClosed();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new OutageException("Parsing was interrupted", interrupted);
+        } catch (TooLargeException tooLarge) {
+            return tooLarge();
+        }
+    }
+
+    private Slot take() throws InterruptedException {
+        while (!closed) {
+            Slot slot = free.poll(200, TimeUnit.MILLISECONDS);
+            if (slot != null) {
+                return slot;
+            }
+        }
+        throw new OutageException("The parser is closed", null);
+    }
+
+    private Rejected tooLarge() {
+        return new Rejected(
+                RejectionReason.TOO_LARGE,
+                "The file has more than " + settings.maxBytes() / 1024 / 1024
+                        + " MB, the limit for one file. Split it, or raise the limit.",
+                null);
+    }
+
+    /** Of workers that are reading: they end with their file, or after the time limit at the latest. */
+    @Override
+    public void close() {
+        closed = true;
+        endIfClosed();
+    }
+
+    private void endIfClosed() {
+        while (closed) {
+            Slot slot = free.poll();
+            if (slot == null) {
+                return;
+            }
+            slot.close();
+        }
+    }
+
+    private static void wipe(Path root) {
+        try {
+            Files.createDirectories(root);
+            try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(root, "worker-*")) {
+                leftovers.forEach(leftover -> new WorkerFiles(leftover).delete());
+            }
+        } catch (IOException failure) {
+            throw new OutageException("The parsers' work directory " + root + " cannot be used: " + failure, failure);
+        }
+    }
+
+    /** More bytes came than a file may have. */
+    static final class TooLargeException extends Exception {}
+
+    static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

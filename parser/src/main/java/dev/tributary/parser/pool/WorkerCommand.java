@@ -1,0 +1,132 @@
+package dev.tributary.parser.pool;
+
+import dev.tributary.parser.ParserSettings;
+import dev.tributary.parser.worker.RefusingSelectorProvider;
+import dev.tributary.parser.worker.WorkerFiles;
+import dev.tributary.parser.worker.WorkerMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+
+/** The command line that starts a worker: this process's own Java and class path, confined. */
+final class WorkerCommand {
+
+    private static final String BOOT_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+    private static final List<List<String>> NETWORK_NAMESPACES =
+            List.of(List.of("unshare", "--net"), List.of("unshare", "--user", "--map-root-user", "--net"));
+
+    private final ParserSettings settings;
+    private final List<String> prefix;
+
+    WorkerCommand(ParserSettings settings) {
+        this.settings = settings;
+        this.prefix = networkNamespace();
+    }
+
+    /** Whether workers run in a network namespace without a network, beside what the JVM refuses. */
+    boolean isolatesNetwork() {
+        return !prefix.isEmpty();
+    }
+
+    List<String> line(WorkerFiles files) {
+        Path directory = files.directory();
+        List<String> line = new ArrayList<>(prefix);
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of(
+                "-Xmx" + settings.heapBytes() / 1024 + "k",
+                "-Xss1m",
+                "-XX:MaxDirectMemorySize=64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr",
+                "-XX:-UsePerfData",
+                "-XX:+DisableAttachMechanism",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:ErrorFile=" + files.temporary().resolve("crash.log"),
+                "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + files.temporary(),
+                "-Duser.home=" + files.temporary(),
+                "-Dpdfbox.fontcache=" + directory.getParent(),
+                "-Djdk.net.hosts.file=" + directory.resolve("no-hosts"),
+                "-Djava.nio.channels.spi.SelectorProvider=" + RefusingSelectorProvider.class.getName(),
+                "-Djavax.xml.accessExternalDTD=",
+                "-Djavax.xml.accessExternalSchema=",
+                "-Djavax.xml.accessExternalStylesheet=",
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dorg.apache.logging.log4j.simplelog.StatusLogger.level=OFF",
+                "-Dlog4j2.StatusLogger.level=OFF",
+                "--enable-native-access=ALL-UNNAMED"));
+        line.addAll(main());
+        line.addAll(List.of(
+                directory.toString(),
+                String.valueOf(settings.text().characters()),
+                String.valueOf(settings.text().embedded()),
+                String.valueOf(settings.text().depth())));
+        return line;
+    }
+
+    private List<String> main() {
+        String configured = settings.classPath();
+        String classPath = absolute(configured == null ? System.getProperty("java.class.path") : configured);
+        String main = WorkerMain.class.getName();
+        return isBootJar(classPath)
+                ? List.of("-cp", classPath, "-Dloader.main=" + main, BOOT_LAUNCHER)
+                : List.of("-cp", classPath, main);
+    }
+
+    /** Workers start in a directory of their own. */
+    private static String absolute(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(entry -> new File(entry).getAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isBootJar(String classPath) {
+        if (!classPath.endsWith(".jar")) {
+            return false;
+        }
+        try (JarFile jar = new JarFile(classPath)) {
+            return jar.getEntry(BOOT_LAUNCHER.replace('.', '/') + ".class") != null
+                    && jar.getEntry("BOOT-INF/") != null;
+        } catch (IOException severalJars) {
+            return false;
+        }
+    }
+
+    private static List<String> networkNamespace() {
+        for (List<String> candidate : NETWORK_NAMESPACES) {
+            if (works(candidate)) {
+                return candidate;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean works(List<String> prefix) {
+        List<String> probe = new ArrayList<>(prefix);
+        probe.add("true");
+        try {
+            Process process = new ProcessBuilder(probe)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean ended = process.waitFor(5, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            return ended && process.exitValue() == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

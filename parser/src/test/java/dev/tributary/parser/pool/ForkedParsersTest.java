@@ -1,0 +1,216 @@
+package dev.tributary.parser.pool;
+
+import static dev.tributary.parser.pool.Pools.file;
+import static dev.tributary.parser.pool.Pools.parsed;
+import static dev.tributary.parser.pool.Pools.rejected;
+import static dev.tributary.parser.pool.Pools.trap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.events.OutageException;
+import dev.tributary.events.RejectionReason;
+import dev.tributary.parser.ParseOutcome.Rejected;
+import dev.tributary.parser.ParseRequest;
+import dev.tributary.parser.ParserSettings;
+import dev.tributary.parser.worker.Protocol;
+import dev.tributary.parser.worker.WorkerFiles;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One pool for all attacks: after each, the next file must be fine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ForkedParsersTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final Path work;
+    private final ForkedParsers parsers;
+
+    ForkedParsersTest(@TempDir Path work) throws IOException {
+        Files.createDirectories(work.resolve("worker-9/tmp"));
+        this.work = work;
+        this.parsers = new ForkedParsers(Pools.settings(work, TIMEOUT));
+    }
+
+    @BeforeAll
+    void warmsUp() {
+        assertHealthy();
+    }
+
+    @AfterAll
+    void leavesNothingBehind() {
+        parsers.close();
+        assertThat(work).isDirectoryNotContaining("glob:**/worker-*");
+    }
+
+    @Test
+    void aParserThatEndsItsProcessCostsItsFileOnly() {
+        Rejected outcome = rejected(parsers.parse(trap("exit")));
+
+        assertThat(outcome.reason()).isEqualTo(RejectionReason.CRASHED);
+        assertThat(outcome.message()).contains("exit code 7", "save it anew");
+        assertHealthy();
+    }
+
+    @Test
+    void aParserThatTakesAllMemoryCostsItsFileOnly() {
+        Rejected outcome = rejected(parsers.parse(trap("memory")));
+
+        assertThat(outcome.reason()).isEqualTo(RejectionReason.CRASHED);
+        assertThat(outcome.message()).contains("192 MB of memory");
+        assertHealthy();
+    }
+
+    @Test
+    void aParserThatNeverEndsIsEndedAtTheLimit() {
+        long start = System.nanoTime();
+
+        Rejected outcome = rejected(parsers.parse(trap("loop")));
+
+        assertThat(outcome.reason()).isEqualTo(RejectionReason.TIMED_OUT);
+        assertThat(outcome.message()).contains("longer than 3 s");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plusSeconds(3));
+        assertHealthy();
+    }
+
+    @Test
+    void aParserThatFillsTheDiskIsEndedAtTheLimit() throws IOException {
+        Rejected outcome = rejected(parsers.parse(trap("disk")));
+
+        assertThat(outcome.reason()).isEqualTo(RejectionReason.TOO_LARGE);
+        assertThat(outcome.message()).contains("32 MB");
+        assertThat(temporaryFiles()).isEmpty();
+        assertHealthy();
+    }
+
+    @Test
+    void aParserThatRecursesForEverIsAnswered() {
+        assertThat(rejected(parsers.parse(trap("stack"))).reason()).isEqualTo(RejectionReason.CORRUPT);
+        assertHealthy();
+    }
+
+    @Test
+    void threadsThatAParserLeavesBehindEndWithTheirWorker() {
+        String before = parsed(parsers.parse(trap("identity"))).markdown();
+
+        assertThat(parsed(parsers.parse(trap("threads"))).markdown()).isEqualTo("threads left");
+
+        assertThat(parsed(parsers.parse(trap("identity"))).markdown()).isNotEqualTo(before);
+    }
+
+    @Test
+    void filesThatAParserLeavesBehindAreDeleted() throws IOException {
+        Path litter = Path.of(parsed(parsers.parse(trap("litter"))).markdown());
+
+        assertThat(litter).startsWithRaw(work).doesNotExist();
+        assertThat(temporaryFiles()).isEmpty();
+    }
+
+    @Test
+    void whatAParserPrintsDoesNotDisturbTheProtocol() {
+        assertThat(parsed(parsers.parse(trap("print"))).markdown()).isEqualTo("printed");
+    }
+
+    @Test
+    void aParserReachesNoNetwork() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            server.setSoTimeout(1);
+
+            assertThat(parsed(parsers.parse(trap("network " + server.getLocalPort())))
+                            .markdown())
+                    .isEqualTo("reached:");
+            assertThatThrownBy(server::accept).isInstanceOf(java.net.SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void aFileThatGrowsBeyondTheLimitIsRejected() {
+        byte[] bytes = new byte[(10 << 20) + 1];
+
+        assertThat(rejected(parsers.parse(file("a.txt", bytes))).reason()).isEqualTo(RejectionReason.TOO_LARGE);
+        ParseRequest lying = new ParseRequest(file("a.txt", bytes).content(), 1, null, null);
+        assertThat(rejected(parsers.parse(lying)).reason()).isEqualTo(RejectionReason.TOO_LARGE);
+        assertHealthy();
+    }
+
+    @Test
+    void contentThatCannotBeFetchedIsAnOutage() {
+        ParseRequest broken = new ParseRequest(
+                () -> {
+                    throw new IOException("store is down");
+                },
+                1,
+                null,
+                "a.txt");
+
+        assertThatThrownBy(() -> parsers.parse(broken))
+                .isInstanceOf(OutageException.class)
+                .hasMessageContaining("store is down");
+        assertHealthy();
+    }
+
+    @Test
+    void aWorkerThatCannotStartIsAnOutage(@TempDir Path other) {
+        ParserSettings settings = Pools.settings(other, TIMEOUT);
+        ParserSettings noClasses = new ParserSettings(
+                other,
+                1,
+                settings.heapBytes(),
+                TIMEOUT,
+                settings.maxBytes(),
+                settings.maxTemporaryBytes(),
+                1,
+                settings.text(),
+                other.toString());
+        try (ForkedParsers broken = new ForkedParsers(noClasses)) {
+            assertThatThrownBy(() -> broken.parse(trap("identity")))
+                    .isInstanceOf(OutageException.class)
+                    .hasMessageContaining("did not start");
+        }
+    }
+
+    @Test
+    void aWorkerEndsWhenNobodySpeaksToItAnyMore() throws IOException {
+        ParserSettings settings = Pools.settings(work, TIMEOUT);
+        WorkerFiles files = new WorkerFiles(work.resolve("orphan"));
+        files.create();
+        Files.writeString(files.input(), "%TRAP loop");
+        Process orphan = new ProcessBuilder(new WorkerCommand(settings).line(files))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Protocol.writeJob(
+                orphan.getOutputStream(), new Protocol.Job(files.input().toString(), null, "a.trap"));
+
+        orphan.getOutputStream().close();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> !orphan.isAlive());
+        assertThat(files.directory()).doesNotExist();
+    }
+
+    private void assertHealthy() {
+        byte[] text = "All is well.".getBytes(StandardCharsets.UTF_8);
+        assertThat(parsed(parsers.parse(file("a.txt", text))).markdown()).isEqualTo("All is well.");
+    }
+
+    private List<Path> temporaryFiles() throws IOException {
+        Path temporary = work.resolve("worker-1/tmp");
+        if (!Files.exists(temporary)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(temporary)) {
+            return files.toList();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tributary.parser.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.content.ParsedText;
+import dev.tributary.parser.ParseOutcome;
+import dev.tributary.parser.ParseRequest;
+import dev.tributary.parser.ParserSettings;
+import dev.tributary.parser.TextLimits;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Small pools and short ways to use them. */
+final class Pools {
+
+    private Pools() {}
+
+    static ParserSettings settings(Path work, Duration timeout) {
+        return new ParserSettings(
+                work, 1, 192L << 20, timeout, 10 << 20, 32 << 20, 100, new TextLimits(100_000, 50, 3), null);
+    }
+
+    static ParseRequest file(String name, byte[] bytes) {
+        return new ParseRequest(() -> new ByteArrayInputStream(bytes), bytes.length, null, name);
+    }
+
+    static ParseRequest trap(String what) {
+        return file("a.trap", ("%TRAP " + what).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ParsedText parsed(ParseOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ParseOutcome.Parsed.class);
+        return ((ParseOutcome.Parsed) outcome).text();
+    }
+
+    static ParseOutcome.Rejected rejected(ParseOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ParseOutcome.Rejected.class);
+        return (ParseOutcome.Rejected) outcome;
+    }
+}

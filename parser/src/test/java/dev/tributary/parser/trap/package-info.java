@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.parser.trap;
+
+import org.jspecify.annotations.NullMarked;
