@@ -78,7 +78,7 @@ final class UpCommand {
                 "--logging.file.name=" + data.resolve("tributary.log"),
                 "--tributary.content.directory=" + data.resolve("content"),
                 "--tributary.index.lucene.directory=" + data.resolve("index"),
-                "--tributary.ingest.catalog=" + data.resolve("catalog.sqlite"),
+                "--tributary.ingest.directory=" + data.resolve("ingest"),
                 "--tributary.parse.work-directory=" + data.resolve("parse"),
                 "--tributary.sources." + SOURCE + ".connector=folder",
                 "--tributary.sources." + SOURCE + ".path=" + folder);

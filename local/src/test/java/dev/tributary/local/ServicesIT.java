@@ -30,7 +30,7 @@ class ServicesIT {
                         scratch,
                         "--tributary.sources.docs.connector=folder",
                         "--tributary.sources.docs.path=" + folder,
-                        "--tributary.ingest.catalog=" + scratch.resolve("catalog.sqlite"),
+                        "--tributary.ingest.directory=" + scratch.resolve("ingest"),
                         "--tributary.parse.work-directory=" + scratch.resolve("parse"));
                 TributaryProcess embed = start("embed-service", broker, scratch, index(scratch));
                 TributaryProcess query = start("query-service", broker, scratch, index(scratch))) {

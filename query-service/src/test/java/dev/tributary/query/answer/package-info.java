@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.answer;
+
+import org.jspecify.annotations.NullMarked;

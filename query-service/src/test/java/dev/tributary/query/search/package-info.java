@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.search;
+
+import org.jspecify.annotations.NullMarked;
