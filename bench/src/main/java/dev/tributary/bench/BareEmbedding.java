@@ -37,7 +37,9 @@ final class BareEmbedding {
         try (Stream<Path> links = Files.walk(content.resolve("default/links/parsed"))) {
             for (Path link : links.filter(Files::isRegularFile).toList()) {
                 String hash = Files.readString(link).substring(0, 64);
-                Path blob = content.resolve("default/blobs").resolve(hash.substring(0, 2)).resolve(hash);
+                Path blob = content.resolve("default/blobs")
+                        .resolve(hash.substring(0, 2))
+                        .resolve(hash);
                 chunker.chunk(ParsedText.fromJson(Files.readAllBytes(blob))).stream()
                         .map(TextChunk::embeddedText)
                         .forEach(texts::add);

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 /** The benchmarks by name. */
 public final class Bench {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: bench/run ingest FOLDER
 
               ingest    ingests a copy of FOLDER with a fresh local process, then edits some of its files:

@@ -54,7 +54,8 @@ final class IngestBench {
         process.await("/v1/status", status -> status.has("idle"));
         long start = System.nanoTime();
         JsonNode end = process.awaitIdle();
-        double seconds = (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
+        double seconds =
+                (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
         long documents = 0;
         long failed = 0;
         for (JsonNode each : end.path("sources")) {

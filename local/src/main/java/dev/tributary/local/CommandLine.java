@@ -32,8 +32,9 @@ record CommandLine(List<String> words, int port, Optional<Path> data, List<Strin
             } else if (argument.startsWith("--") && argument.contains("=") && argument.contains(".")) {
                 settings.add(argument);
             } else if (argument.startsWith("--")) {
-                throw new CommandFailure("unknown option " + argument
-                        + "; there are --port N and --data DIR, and configuration properties as --name.of.property=value");
+                throw new CommandFailure(
+                        "unknown option " + argument
+                                + "; there are --port N and --data DIR, and configuration properties as --name.of.property=value");
             } else {
                 words.add(argument);
             }

@@ -30,9 +30,11 @@ final class DataDirectory implements AutoCloseable {
 
     /** Where the data about a folder is kept when nobody says otherwise. */
     static Path defaultFor(Path folder) {
-        String name = folder.getFileName() == null ? "root" : folder.getFileName().toString();
+        String name =
+                folder.getFileName() == null ? "root" : folder.getFileName().toString();
         String id = HexFormat.of().toHexDigits(folder.toString().hashCode());
-        return Path.of(System.getProperty("user.home"), ".tributary", name.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + id);
+        return Path.of(
+                System.getProperty("user.home"), ".tributary", name.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + id);
     }
 
     /**

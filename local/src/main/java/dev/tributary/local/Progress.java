@@ -16,7 +16,10 @@ final class Progress {
 
     private final RunningProcess process;
     private final PrintStream terminal;
-    private final boolean interactive = System.console() != null && System.console().isTerminal();
+
+    /** With the JDK's own console (the launcher chooses it) there is one only at a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private final boolean interactive = System.console() != null;
 
     Progress(RunningProcess process, PrintStream terminal) {
         this.process = process;
@@ -41,7 +44,8 @@ final class Progress {
             show(line(status), shown);
             terminal.println();
             terminal.println("Everything is searchable. Try:");
-            terminal.println("  ./tributary ask \"" + question(sample) + "\"" + (port == 8080 ? "" : " --port " + port));
+            terminal.println(
+                    "  ./tributary ask \"" + question(sample) + "\"" + (port == 8080 ? "" : " --port " + port));
             terminal.println("Changes in the folder are followed. Stop with Ctrl+C.");
             closed.await();
         } catch (InterruptedException stopping) {
@@ -71,7 +75,10 @@ final class Progress {
                 + (failed == 0 ? "" : ", " + failed + " cannot be read (./tributary status says where to see why)");
     }
 
-    private static String question(boolean sample) {
-        return sample ? "How much may a hotel night in Copenhagen cost?" : "What is this about?";
+    /** Something that the documents can be expected to answer. */
+    private String question(boolean sample) {
+        return sample
+                ? "How much may a hotel night in Copenhagen cost?"
+                : "What is said about " + process.anyTitle() + "?";
     }
 }

@@ -70,6 +70,19 @@ final class RunningProcess {
         return send(request("/v1/status").GET().build());
     }
 
+    /** What one of the searchable documents is about, as far as its name tells. */
+    String anyTitle() {
+        String path = send(request("/v1/documents?status=indexed&limit=1").GET().build())
+                .path("documents")
+                .path(0)
+                .path("nativeId")
+                .asString("this");
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.replaceFirst("\\.[^.]*$", "")
+                .replaceAll("[-_\"$`\\\\]+", " ")
+                .strip();
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(TIMEOUT)
@@ -106,6 +119,9 @@ final class RunningProcess {
         if (citation.path("page").isNumber()) {
             place.append(", page ").append(citation.path("page").asInt());
         }
-        return place.append(" (").append(citation.path("nativeId").asString()).append(")").toString();
+        return place.append(" (")
+                .append(citation.path("nativeId").asString())
+                .append(")")
+                .toString();
     }
 }

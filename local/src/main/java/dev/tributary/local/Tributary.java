@@ -7,8 +7,7 @@ import java.util.List;
 /** The command line: {@code tributary up | ask | status}. */
 public final class Tributary {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage:
               tributary up [FOLDER] [--port N] [--data DIR]   follow FOLDER (or the sample) and answer questions on it
               tributary ask "QUESTION" [--port N]             ask the running one
@@ -31,7 +30,10 @@ public final class Tributary {
     }
 
     private static void run(List<String> words, PrintStream terminal) {
-        if (words.isEmpty() || words.contains("--help") || words.contains("-h") || words.get(0).equals("help")) {
+        if (words.isEmpty()
+                || words.contains("--help")
+                || words.contains("-h")
+                || words.get(0).equals("help")) {
             terminal.print(USAGE);
             return;
         }

@@ -18,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -28,6 +29,14 @@ final class UpCommand {
 
     /** The id of the one source that follows the folder. */
     static final String SOURCE = "folder";
+
+    /** What the page offers to try on the sample. */
+    private static final List<String> SAMPLE_QUESTIONS = List.of(
+            "--tributary.page.examples[0]=How much may a hotel night in Copenhagen cost?",
+            "--tributary.page.examples[1]=Who do I call about a lost laptop?",
+            "--tributary.page.examples[2]=When does the coffee from Brazil arrive?");
+
+    private static final String LOG_FILE = "tributary.log";
 
     private final PrintStream terminal;
 
@@ -44,25 +53,28 @@ final class UpCommand {
         DataDirectory data = DataDirectory.open(root);
         terminal.println("Tributary follows " + folder + (sample ? " (the sample)" : ""));
         terminal.println("Data and log are in " + data.root());
-        ConfigurableApplicationContext context = start(line, folder, data);
+        ConfigurableApplicationContext context = start(line, folder, data, sample);
         new Progress(new RunningProcess(line.port()), terminal).watch(line.port(), sample, context);
     }
 
     /** Broker first and services on top of it; on the way down the other way round. */
-    private static ConfigurableApplicationContext start(CommandLine line, Path folder, DataDirectory data) {
+    private static ConfigurableApplicationContext start(
+            CommandLine line, Path folder, DataDirectory data, boolean sample) {
         BrokerStart broker = new BrokerStart(data.resolve("kafka"));
         SpringApplication application = new SpringApplicationBuilder(LocalConfiguration.class)
                 .initializers(broker)
                 .application();
         application.setRegisterShutdownHook(false);
         List<String> settings = new ArrayList<>(settings(line.port(), folder, data));
+        settings.addAll(sample ? SAMPLE_QUESTIONS : List.of());
         settings.addAll(line.settings());
         ConfigurableApplicationContext context;
         try {
             context = application.run(settings.toArray(String[]::new));
         } catch (RuntimeException failure) {
-            broker.stop();
-            throw failure;
+            throw new CommandFailure("did not start ("
+                    + NestedExceptionUtils.getMostSpecificCause(failure).getMessage() + "); the log is "
+                    + data.resolve(LOG_FILE));
         }
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
@@ -75,7 +87,8 @@ final class UpCommand {
     private static List<String> settings(int port, Path folder, DataDirectory data) {
         return List.of(
                 "--server.port=" + port,
-                "--logging.file.name=" + data.resolve("tributary.log"),
+                "--logging.threshold.console=off",
+                "--logging.file.name=" + data.resolve(LOG_FILE),
                 "--tributary.content.directory=" + data.resolve("content"),
                 "--tributary.index.lucene.directory=" + data.resolve("index"),
                 "--tributary.ingest.directory=" + data.resolve("ingest"),
@@ -85,11 +98,13 @@ final class UpCommand {
     }
 
     private static Path sampleFolder() {
-        Path sample = Path.of(System.getProperty("tributary.home", "."), "local", "sample")
+        String home = System.getenv("TRIBUTARY_HOME");
+        Path sample = Path.of(home == null ? "." : home, "local", "sample")
                 .toAbsolutePath()
                 .normalize();
         if (!Files.isDirectory(sample)) {
-            throw new CommandFailure("the sample documents are not in " + sample + "; name a folder: tributary up FOLDER");
+            throw new CommandFailure(
+                    "the sample documents are not in " + sample + "; name a folder: tributary up FOLDER");
         }
         return sample;
     }
@@ -126,7 +141,8 @@ final class UpCommand {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException taken) {
-            throw new CommandFailure("port " + port + " is in use by another process; choose another one with --port N");
+            throw new CommandFailure(
+                    "port " + port + " is in use by another process; choose another one with --port N");
         }
     }
 
@@ -149,8 +165,7 @@ final class UpCommand {
             environment
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "embeddedBroker",
-                            Map.of("tributary.kafka.bootstrap-servers", started.bootstrapServers())));
+                            "embeddedBroker", Map.of("tributary.kafka.bootstrap-servers", started.bootstrapServers())));
         }
 
         void stop() {

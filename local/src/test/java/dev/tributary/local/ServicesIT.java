@@ -35,7 +35,9 @@ class ServicesIT {
                 TributaryProcess embed = start("embed-service", broker, scratch, index(scratch));
                 TributaryProcess query = start("query-service", broker, scratch, index(scratch))) {
             ingest.awaitIdle();
-            query.await("/actuator/health/readiness", health -> health.path("status").asString().equals("UP"));
+            query.await(
+                    "/actuator/health/readiness",
+                    health -> health.path("status").asString().equals("UP"));
 
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(answer(query)).contains("22:40"));
@@ -47,8 +49,8 @@ class ServicesIT {
         }
     }
 
-    private static TributaryProcess start(
-            String service, EmbeddedBroker broker, Path scratch, String... settings) throws IOException {
+    private static TributaryProcess start(String service, EmbeddedBroker broker, Path scratch, String... settings)
+            throws IOException {
         int port = TributaryProcess.freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,

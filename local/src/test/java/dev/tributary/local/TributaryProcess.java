@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,8 +110,8 @@ public final class TributaryProcess implements AutoCloseable {
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(http.send(request(path).GET().build(), BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(
+                http.send(request(path).GET().build(), BodyHandlers.ofString()).body());
     }
 
     public JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
@@ -167,10 +169,12 @@ public final class TributaryProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         process.destroy();
-        if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-            kill();
+        try {
+            process.onExit().get(GRACE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException tooSlow) {
+            process.destroyForcibly();
         }
         Files.deleteIfExists(output);
     }

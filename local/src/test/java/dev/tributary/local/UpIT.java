@@ -84,6 +84,7 @@ class UpIT {
     void renamingAFolderEmbedsNothing() throws Exception {
         writeNumbered(0, 12);
         try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
+            tributary.awaitIdle();
             Path before = Files.createDirectory(folder.resolve("before"));
             for (int i = 0; i < 12; i++) {
                 Files.move(folder.resolve("number-" + i + ".md"), before.resolve("number-" + i + ".md"));
@@ -140,7 +141,9 @@ class UpIT {
     void badFilesAreExplainedAndTheRestGoesOn() throws Exception {
         write("good.md", "A good document about lighthouses.");
         write("empty.txt", "");
-        Files.write(folder.resolve("broken.pdf"), "%PDF-1.7 and then nothing of the kind".getBytes(StandardCharsets.US_ASCII));
+        Files.write(
+                folder.resolve("broken.pdf"),
+                "%PDF-1.7 and then nothing of the kind".getBytes(StandardCharsets.US_ASCII));
         Files.write(folder.resolve("unknown.bin"), new byte[] {0, 1, 2, 3, (byte) 0xfe, (byte) 0xca, 7, 9});
         try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
             tributary.awaitIdle();
@@ -202,7 +205,9 @@ class UpIT {
 
     private void writeNumbered(int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
-            write("number-" + i + ".md", "# Document " + i + "\n\nIts word is marker" + i + ".\n\n" + paragraphs(4, -1));
+            write(
+                    "number-" + i + ".md",
+                    "# Document " + i + "\n\nIts word is marker" + i + ".\n\n" + paragraphs(4, -1));
         }
     }
 
@@ -223,8 +228,9 @@ class UpIT {
     /** Native ids of all hits that have the word. */
     private static List<String> found(TributaryProcess tributary, String word) throws Exception {
         List<String> documents = new ArrayList<>();
-        for (JsonNode hit :
-                tributary.post("/v1/search", Map.of("query", word, "mode", "keyword")).path("hits")) {
+        for (JsonNode hit : tributary
+                .post("/v1/search", Map.of("query", word, "mode", "keyword"))
+                .path("hits")) {
             documents.add(hit.path("nativeId").asString());
         }
         return documents;

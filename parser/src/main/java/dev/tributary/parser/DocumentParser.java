@@ -11,7 +11,7 @@ public interface DocumentParser extends AutoCloseable {
      */
     ParseOutcome parse(ParseRequest request);
 
-    /** Ends all workers; a parse under way ends as an outage. */
+    /** Ends the workers as they become free; a parse under way ends with its answer or its time limit. */
     @Override
     void close();
 }

@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Chunks, embeds and indexes parsed documents, and pays only for what changed. */
 final class IndexingDocuments implements DocumentStage<ParseEvent> {
 
-    /** Documents are taken together until their texts reach this many bytes, so that a batch of giants stays bounded. */
-    private static final long GROUP_BYTES = 4 * 1024 * 1024;
+    /**
+     * Documents are taken together until their texts reach this many bytes: memory stays bounded, and the first of many
+     * need not wait for the last.
+     */
+    private static final long GROUP_BYTES = 256 * 1024;
 
     private final ContentStore store;
     private final Chunker chunker;

@@ -2,8 +2,10 @@ package dev.tributary.ingest.parse;
 
 import dev.tributary.content.ContentStore;
 import dev.tributary.events.CaptureEvent;
+import dev.tributary.ingest.ConditionalOnIngestRole;
+import dev.tributary.ingest.IngestRole;
 import dev.tributary.parser.DocumentParser;
-import dev.tributary.parser.ForkedParsers;
+import dev.tributary.parser.pool.ForkedParsers;
 import dev.tributary.platform.kafka.EventPublisher;
 import dev.tributary.platform.stage.StageConsumer;
 import dev.tributary.platform.stage.StageStates;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The parse stage and its workers. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnIngestRole(IngestRole.PARSE)
 @EnableConfigurationProperties(ParseProperties.class)
 class ParseConfiguration {
 

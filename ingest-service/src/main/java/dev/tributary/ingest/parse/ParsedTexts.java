@@ -34,8 +34,8 @@ final class ParsedTexts {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Stored(
-                    reference.get(), ParsedText.fromJson(store.read(captured.tenant(), reference.get()))));
+            return Optional.of(
+                    new Stored(reference.get(), ParsedText.fromJson(store.read(captured.tenant(), reference.get()))));
         } catch (MissingContentException sweptMeanwhile) {
             return Optional.empty();
         }

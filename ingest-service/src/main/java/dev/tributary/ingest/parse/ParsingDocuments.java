@@ -86,16 +86,21 @@ final class ParsingDocuments implements DocumentStage<CaptureEvent> {
                 captured.mediaType(),
                 captured.fileName());
         switch (parser.parse(request)) {
-            case ParseOutcome.Parsed(ParsedText text) -> {
+            case ParseOutcome.Parsed success -> {
                 parsed.increment();
                 long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-                emitter.emit(Topic.PARSED, event(captured, texts.keep(captured, text), millis));
+                emitter.emit(Topic.PARSED, event(captured, texts.keep(captured, success.text()), millis));
             }
-            case ParseOutcome.Rejected(var reason, var message, var mediaType) ->
+            case ParseOutcome.Rejected failure ->
                 emitter.emit(
                         Topic.INDEXED,
                         DocumentRejected.of(
-                                captured.document(), Stage.PARSE, reason, message, mediaType, clock.instant()));
+                                captured.document(),
+                                Stage.PARSE,
+                                failure.reason(),
+                                failure.message(),
+                                failure.mediaType(),
+                                clock.instant()));
         }
     }
 

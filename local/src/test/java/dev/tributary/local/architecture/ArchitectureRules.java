@@ -42,7 +42,9 @@ final class ArchitectureRules {
         rules.put("content knows events alone", onlyDependsOnOurs("content", "content", "events"));
         rules.put("the parser knows content and events", onlyDependsOnOurs("parser", "parser", "content", "events"));
         rules.put("chunking is pure", onlyDependsOnOurs("embed.chunk", "embed.chunk", "content", "index"));
-        rules.put("platform knows no service and no index", onlyDependsOnOurs("platform", "platform", "content", "events"));
+        rules.put(
+                "platform knows no service and no index",
+                onlyDependsOnOurs("platform", "platform", "content", "events"));
         for (String service : SERVICES) {
             rules.put(service + " knows no other service", knowsNoOtherService(service));
         }
@@ -68,8 +70,10 @@ final class ArchitectureRules {
     }
 
     private ArchRule knowsNoOtherService(String service) {
-        String[] others =
-                SERVICES.stream().filter(each -> !each.equals(service)).map(this::below).toArray(String[]::new);
+        String[] others = SERVICES.stream()
+                .filter(each -> !each.equals(service))
+                .map(this::below)
+                .toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage(below(service))

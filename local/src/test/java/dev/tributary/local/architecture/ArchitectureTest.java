@@ -29,15 +29,16 @@ class ArchitectureTest {
     Stream<DynamicTest> theRuleHolds() {
         return new ArchitectureRules("dev.tributary")
                 .all().entrySet().stream()
-                        .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(ours)));
+                        .map(rule -> DynamicTest.dynamicTest(
+                                rule.getKey(), () -> rule.getValue().check(ours)));
     }
 
     @TestFactory
     Stream<DynamicTest> theRuleCanFail() {
         return new ArchitectureRules(FIXTURES)
                 .all().entrySet().stream()
-                        .map(rule -> DynamicTest.dynamicTest(rule.getKey(), () -> assertThat(broken(rule))
-                                .isTrue()));
+                        .map(rule -> DynamicTest.dynamicTest(
+                                rule.getKey(), () -> assertThat(broken(rule)).isTrue()));
     }
 
     @Test
@@ -49,7 +50,16 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
         assertThat(packages)
                 .contains(
-                        "events", "content", "parser", "index", "broker", "platform", "ingest", "embed", "query", "local");
+                        "events",
+                        "content",
+                        "parser",
+                        "index",
+                        "broker",
+                        "platform",
+                        "ingest",
+                        "embed",
+                        "query",
+                        "local");
     }
 
     private boolean broken(Map.Entry<String, ArchRule> rule) {

@@ -2,7 +2,6 @@ package dev.tributary.platform.kafka;
 
 import dev.tributary.events.Topic;
 import dev.tributary.platform.start.ConfigurationException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -37,9 +38,10 @@ final class TopicProvisioner implements InitializingBean {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
         try (Admin admin = Admin.create(settings)) {
             for (Topic topic : Topic.values()) {
-                create(admin, topic);
+                if (!create(admin, topic)) {
+                    warnOfDrift(admin, topic);
+                }
             }
-            warnOfDrift(admin);
         } catch (ExecutionException | TimeoutException failure) {
             throw new ConfigurationException(
                     "tributary.kafka.bootstrap-servers",
@@ -50,36 +52,46 @@ final class TopicProvisioner implements InitializingBean {
         }
     }
 
-    private void create(Admin admin, Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
+    /** @return whether the topic is new; one that has just been made may not be known to every broker yet */
+    private boolean create(Admin admin, Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
         NewTopic wanted = new NewTopic(
                         topic.topicName(), Optional.of(properties.partitions()), Optional.of(properties.replicas()))
                 .configs(topic.settings());
         try {
-            admin.createTopics(List.of(wanted))
-                    .all()
-                    .get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            await(admin.createTopics(List.of(wanted)).all());
             LOG.info("Made topic {} with {} partitions", topic.topicName(), properties.partitions());
+            return true;
         } catch (ExecutionException failure) {
-            if (!(failure.getCause() instanceof TopicExistsException)) {
-                throw failure;
+            if (failure.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw failure;
         }
     }
 
-    private void warnOfDrift(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
-        List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
-        Map<String, TopicDescription> descriptions = admin.describeTopics(names)
-                .allTopicNames()
-                .get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        descriptions.forEach((name, description) -> {
-            int partitions = description.partitions().size();
+    private void warnOfDrift(Admin admin, Topic topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            TopicDescription description = await(
+                            admin.describeTopics(List.of(topic.topicName())).allTopicNames())
+                    .get(topic.topicName());
+            int partitions = description == null ? 0 : description.partitions().size();
             if (partitions != properties.partitions()) {
                 LOG.warn(
                         "Topic {} has {} partitions, but tributary.kafka.partitions is {}; the topic is used as it is",
-                        name,
+                        topic.topicName(),
                         partitions,
                         properties.partitions());
             }
-        });
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw failure;
+            }
+            LOG.debug("Another service has just made {}", topic.topicName());
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(properties.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,0 +1,205 @@
+package dev.tributary.ingest.catalog;
+
+import dev.tributary.events.DocumentCaptured;
+import dev.tributary.events.DocumentEvent;
+import dev.tributary.events.DocumentIndexed;
+import dev.tributary.events.DocumentParsed;
+import dev.tributary.events.DocumentRejected;
+import dev.tributary.events.DocumentRemoved;
+import dev.tributary.events.DocumentUnindexed;
+import dev.tributary.events.Event;
+import dev.tributary.events.SourceEvent.SourceChanged;
+import dev.tributary.events.Stage;
+import dev.tributary.events.Topic;
+import dev.tributary.ingest.catalog.CatalogDocument.Kind;
+import dev.tributary.ingest.catalog.CatalogDocument.Look;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Every document and source that the log tells of. A view: its file can be deleted while the service is down, and is made
+ * again from the log. Safe for use by several threads.
+ */
+public final class Catalog implements AutoCloseable {
+
+    private final CatalogFile file;
+
+    public Catalog(Path path) {
+        this.file = new CatalogFile(path);
+    }
+
+    /** An event and the topic that it came from. */
+    public record Seen(Topic topic, Event event) {}
+
+    /** How many documents of a source are in a state. */
+    public record Count(String tenant, String source, DocumentState state, boolean waiting, long documents) {}
+
+    /** How many documents wait for a stage, and since when the first of them. */
+    public record Waiting(
+            Stage stage, long documents, @Nullable Instant oldest) {}
+
+    public Optional<CatalogDocument> find(UUID documentId) {
+        return file.read(sql -> DocumentRows.find(sql, documentId));
+    }
+
+    public Optional<SourceChanged> source(String tenant, String source) {
+        return file.read(sql -> SourceRows.find(sql, tenant, source));
+    }
+
+    public List<SourceChanged> sources(String tenant) {
+        return file.read(sql -> SourceRows.all(sql, tenant));
+    }
+
+    /** Takes note of events; those already known change nothing. */
+    public void apply(List<Seen> events) {
+        file.write(sql -> apply(sql, events));
+    }
+
+    /** The newest version was found under this revision, and nothing else about it was new. */
+    public void remember(UUID documentId, Look look) {
+        file.write(sql -> {
+            DocumentRows.find(sql, documentId)
+                    .filter(document -> document.version() == look.version())
+                    .ifPresent(document -> DocumentRows.save(sql, document.after(look)));
+            return null;
+        });
+    }
+
+    /** The revision of a document's newest version: empty if it is unknown, removed, or only its bytes tell. */
+    public Optional<String> revision(UUID documentId) {
+        return file.read(sql -> sql.sql("SELECT revision FROM document WHERE id = ? AND live AND revision IS NOT NULL")
+                .param(documentId.toString())
+                .query(String.class)
+                .optional());
+    }
+
+    /** A document that its source held when it was last seen. */
+    public record Live(
+            UUID documentId, String nativeId, @Nullable String hash) {}
+
+    /**
+     * Live documents of a source in the order of their native ids.
+     *
+     * @param prefix what their native ids begin with
+     * @param after the native id to go on after, empty for the first page
+     */
+    public List<Live> live(String tenant, String source, String prefix, String after, int limit) {
+        return file.read(sql -> sql.sql("""
+                        SELECT id, native_id, hash FROM document
+                        WHERE tenant = ? AND source = ? AND live AND native_id > ?
+                          AND substr(native_id, 1, length(?)) = ?
+                        ORDER BY native_id LIMIT ?""")
+                .params(tenant, source, after, prefix, prefix, limit)
+                .query((row, number) -> new Live(UUID.fromString(row.getString(1)), row.getString(2), row.getString(3)))
+                .list());
+    }
+
+    public long liveCount(String tenant, String source) {
+        return file.read(sql -> sql.sql("SELECT count(*) FROM document WHERE tenant = ? AND source = ? AND live")
+                .params(tenant, source)
+                .query(Long.class)
+                .single());
+    }
+
+    /** Whether one of these documents of the source is live and has these bytes. */
+    public boolean holdsAmong(String tenant, String source, String hash, Set<UUID> documents) {
+        return file.read(sql -> sql
+                .sql("SELECT id FROM document WHERE tenant = ? AND source = ? AND live AND hash = ?")
+                .params(tenant, source, hash)
+                .query(String.class)
+                .list()
+                .stream()
+                .anyMatch(id -> documents.contains(UUID.fromString(id))));
+    }
+
+    public List<Count> counts() {
+        return file.read(DocumentRows::counts);
+    }
+
+    /** One entry for the parse stage and one for the index stage. */
+    public List<Waiting> waiting() {
+        return file.read(DocumentRows::waiting);
+    }
+
+    /** How many documents of any source wait for any stage. */
+    public long waitingDocuments() {
+        return file.read(sql -> sql.sql("SELECT count(*) FROM document WHERE waits_for IS NOT NULL")
+                .query(Long.class)
+                .single());
+    }
+
+    /**
+     * A page of a tenant's documents in the order of their ids.
+     *
+     * @param source null for all
+     * @param state null for all
+     * @param after the id to go on after; null for the first page
+     */
+    public List<CatalogDocument> page(
+            String tenant, @Nullable String source, @Nullable DocumentState state, @Nullable UUID after, int limit) {
+        return file.read(sql -> DocumentRows.page(sql, tenant, source, state, after, limit));
+    }
+
+    /** How far the log was read, as saved with what was read; by topic and partition. */
+    Map<String, Long> offsets(String identity) {
+        return file.offsets(identity);
+    }
+
+    void applyUpTo(List<Seen> events, Map<String, Long> offsets) {
+        file.write(sql -> {
+            apply(sql, events);
+            CatalogFile.saveOffsets(sql, offsets);
+            return null;
+        });
+    }
+
+    void forgetEverything() {
+        file.recreate();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private static @Nullable Void apply(JdbcClient sql, List<Seen> events) {
+        for (Seen seen : events) {
+            if (seen.event() instanceof SourceChanged source) {
+                SourceRows.save(sql, source);
+            } else if (seen.event() instanceof DocumentEvent document) {
+                apply(sql, kind(seen.topic(), document), document);
+            }
+        }
+        return null;
+    }
+
+    private static void apply(JdbcClient sql, Kind kind, DocumentEvent event) {
+        Optional<CatalogDocument> found = DocumentRows.find(sql, event.documentId());
+        CatalogDocument before = found.orElseGet(() -> CatalogDocument.of(event));
+        CatalogDocument after = before.after(kind, event);
+        if (!after.equals(before)) {
+            DocumentRows.save(sql, after);
+            DocumentRows.saveEvent(sql, kind, event);
+        }
+    }
+
+    /** What an event says, given the topic that it is on. */
+    public static Kind kind(Topic topic, DocumentEvent event) {
+        return switch ((Event) event) {
+            case DocumentCaptured captured -> Kind.CAPTURED;
+            case DocumentRemoved removed -> topic == Topic.PARSED ? Kind.REMOVAL_PASSED : Kind.REMOVED;
+            case DocumentParsed parsed -> Kind.PARSED;
+            case DocumentIndexed indexed -> Kind.INDEXED;
+            case DocumentUnindexed unindexed -> Kind.UNINDEXED;
+            case DocumentRejected rejected -> Kind.REJECTED;
+            case SourceChanged impossible -> throw new IllegalArgumentException("not of a document: " + impossible);
+        };
+    }
+}

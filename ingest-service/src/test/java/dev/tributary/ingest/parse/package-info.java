@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.ingest.parse;
+
+import org.jspecify.annotations.NullMarked;
