@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.binder.kafka.support.ConsumerConfigCustomizer;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -56,6 +57,12 @@ class KafkaAutoConfiguration {
                 new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer());
         meters.ifAvailable(registry -> factory.addListener(new MicrometerProducerListener<>(registry)));
         return new KafkaEventPublisher(new KafkaTemplate<>(factory), codec);
+    }
+
+    /** The binder makes the consumers; it knows the address alone. */
+    @Bean
+    ConsumerConfigCustomizer clientSettings(KafkaConnectionProperties properties) {
+        return (settings, binding, destination) -> settings.putAll(properties.clientSettings());
     }
 
     /** A stage throws only when infrastructure fails it: its batch comes again until it passes, ever more slowly. */

@@ -64,7 +64,7 @@ final class Searching {
         if (mode == SearchMode.KEYWORD && question.isEmpty()) {
             return List.of();
         }
-        Set<UUID> droppedBefore = Set.of();
+        Set<Dropped> droppedBefore = Set.of();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             int places = request.limit() + SPARE_PLACES + 2 * droppedBefore.size();
             Answer answer = ask(request.access(), query(request, mode, question, places));
@@ -79,10 +79,18 @@ final class Searching {
     }
 
     /**
+     * A point that is not to be seen, by what its document's commit point said. If that is the same in two attempts, the
+     * commit point stood still meanwhile, and the second one has found all that it names.
+     *
+     * @param commit the commit point's version; 0 if there is none
+     */
+    private record Dropped(UUID point, long commit) {}
+
+    /**
      * @param dropped points that were in the way
      * @param places how many points the server had
      */
-    private record Answer(List<Hit> hits, Set<UUID> dropped, int places) {}
+    private record Answer(List<Hit> hits, Set<Dropped> dropped, int places) {}
 
     private Answer ask(Access access, QueryPoints.Builder query) {
         List<ScoredPoint> found = points.query(query);
@@ -92,12 +100,14 @@ final class Searching {
         Map<UUID, CommitPoint> committed =
                 commits.read(chunks.stream().map(ChunkPoint::documentId).collect(Collectors.toSet()));
         List<Hit> hits = new ArrayList<>();
-        Set<UUID> dropped = new HashSet<>();
+        Set<Dropped> dropped = new HashSet<>();
         for (int i = 0; i < chunks.size(); i++) {
             ChunkPoint chunk = chunks.get(i);
-            CommitPoint.Content content = visible(access, chunk, committed.get(chunk.documentId()));
+            CommitPoint commit = committed.get(chunk.documentId());
+            CommitPoint.Content content = visible(access, chunk, commit);
             if (content == null) {
-                dropped.add(UUID.fromString(found.get(i).getId().getUuid()));
+                UUID point = UUID.fromString(found.get(i).getId().getUuid());
+                dropped.add(new Dropped(point, commit == null ? 0 : commit.version()));
             } else {
                 hits.add(new Hit(content.facts(), chunk.chunk(), found.get(i).getScore()));
             }
