@@ -36,7 +36,8 @@ class ConfigurationDocumentTest {
                 .filter(line -> line.startsWith("| `tributary."))
                 .map(line -> line.split("\\|"))
                 .collect(Collectors.toMap(
-                        cells -> cells[1].strip().replace("`", ""), cells -> cells[2].strip().replace("`", "")));
+                        cells -> cells[1].strip().replace("`", ""),
+                        cells -> cells[2].strip().replace("`", "")));
     }
 
     private static Map<String, String> declared() throws Exception {

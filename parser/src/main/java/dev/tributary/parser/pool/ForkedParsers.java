@@ -13,8 +13,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,9 +25,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ForkedParsers implements DocumentParser {
 
+    /** A file waits so long for a worker that runs before another is started, which costs seconds of processor time. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     private final ParserSettings settings;
     private final WorkerCommand command;
-    private final BlockingQueue<Slot> free = new LinkedBlockingQueue<>();
+    private final BlockingDeque<Slot> free = new LinkedBlockingDeque<>();
+    private final Queue<Slot> notStarted = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     /** @throws OutageException if the work directory cannot be used */
@@ -35,7 +41,7 @@ public final class ForkedParsers implements DocumentParser {
         Path root = settings.workDirectory().toAbsolutePath().normalize();
         wipe(root);
         for (int i = 1; i <= settings.workers(); i++) {
-            free.add(new Slot(command, new WorkerFiles(root.resolve("worker-" + i)), settings));
+            notStarted.add(new Slot(command, new WorkerFiles(root.resolve("worker-" + i)), settings));
         }
     }
 
@@ -54,7 +60,7 @@ public final class ForkedParsers implements DocumentParser {
             try {
                 return slot.parse(request);
             } finally {
-                free.add(slot);
+                free.addFirst(slot);
                 endIfClosed();
             }
         } catch (InterruptedException interrupted) {
@@ -66,8 +72,13 @@ public final class ForkedParsers implements DocumentParser {
     }
 
     private Slot take() throws InterruptedException {
+        Slot first = notStarted.size() == settings.workers() ? notStarted.poll() : null;
+        if (first != null) {
+            return first;
+        }
         while (!closed) {
-            Slot slot = free.poll(200, TimeUnit.MILLISECONDS);
+            Slot slot = free.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            slot = slot == null ? notStarted.poll() : slot;
             if (slot != null) {
                 return slot;
             }
