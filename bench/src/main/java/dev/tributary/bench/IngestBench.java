@@ -84,7 +84,7 @@ final class IngestBench {
         say("peak memory, all processes    %10d MB", run.megabytes());
         run.byStage()
                 .forEach((stage, seconds) ->
-                        say("share of the time %-24s %5.0f %%", stage, 100 * seconds / run.seconds()));
+                        say("busy %-23s %10.0f %% of the time", stage, 100 * seconds / run.seconds()));
     }
 
     /** From a file's saving until a search finds what was added to it. */

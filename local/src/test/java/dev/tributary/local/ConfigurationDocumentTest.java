@@ -24,15 +24,21 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 /** The table of settings says of the code what the code says of itself. */
 class ConfigurationDocumentTest {
 
+    private static final Path README = Path.of("../README.md");
     private static final Path DOCUMENT = Path.of("../docs/configuration.md");
 
     @Test
     void theTableHasEverySettingWithItsDefaultAndNoOther() throws Exception {
-        assertThat(documented()).containsExactlyInAnyOrderEntriesOf(declared());
+        assertThat(documented(DOCUMENT)).containsExactlyInAnyOrderEntriesOf(declared());
     }
 
-    private static Map<String, String> documented() throws Exception {
-        return Files.readAllLines(DOCUMENT).stream()
+    @Test
+    void whatTheReadmeSaysOfSettingsIsTrue() throws Exception {
+        assertThat(declared()).containsAllEntriesOf(documented(README));
+    }
+
+    private static Map<String, String> documented(Path document) throws Exception {
+        return Files.readAllLines(document).stream()
                 .filter(line -> line.startsWith("| `tributary."))
                 .map(line -> line.split("\\|"))
                 .collect(Collectors.toMap(

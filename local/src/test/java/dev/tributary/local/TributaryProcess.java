@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TributaryProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration PACE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration GRACE = Duration.ofSeconds(40);
 
@@ -52,7 +52,8 @@ public final class TributaryProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
-                "-XX:+UseParallelGC",
+                "-XX:+UseSerialGC",
+                "-XX:CompileThresholdScaling=4",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-modules=jdk.incubator.vector",
                 "-jar",

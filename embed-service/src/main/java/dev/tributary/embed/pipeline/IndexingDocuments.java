@@ -94,6 +94,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
     }
 
     private void processGroup(List<ParseEvent> group, Emitter emitter) {
+        long start = System.nanoTime();
         Map<UUID, CommitRecord> commits =
                 index.commits(group.stream().map(ParseEvent::documentId).toList());
         List<Preparation> preparations = new ArrayList<>();
@@ -111,18 +112,23 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
                 }
             }
         }
-        long embedStart = System.nanoTime();
+        long prepared = System.nanoTime();
         Map<String, float[]> computed = embed(preparations);
-        long embedMillis = millisSince(embedStart);
+        long embedded = System.nanoTime();
         for (Preparation preparation : preparations) {
             Map<String, float[]> vectors = preparation.vectors(computed);
             cache.save(preparation.event().tenant(), preparation.event().text().sha256(), vectors);
             changes.add(new Change(preparation.event(), preparation.write(vectors), preparation));
         }
-        long indexStart = System.nanoTime();
+        long kept = System.nanoTime();
         List<WriteOutcome> outcomes =
                 index.write(changes.stream().map(Change::write).toList());
-        report(changes, outcomes, embedMillis, millisSince(indexStart), emitter);
+        long written = System.nanoTime();
+        metrics.step("prepare", prepared - start);
+        metrics.step("embed", embedded - prepared);
+        metrics.step("keep", kept - embedded);
+        metrics.step("write", written - kept);
+        report(changes, outcomes, millis(embedded - prepared), millis(written - kept), emitter);
     }
 
     /** What is done to the index because of an event; {@code preparation} where text was chunked for it. */
@@ -148,7 +154,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         ParsedText text = text(parsed);
         long start = System.nanoTime();
         List<TextChunk> chunks = chunker.chunk(text);
-        long chunkMillis = millisSince(start);
+        long chunkMillis = millis(System.nanoTime() - start);
         List<String> keys = chunks.stream()
                 .map(chunk -> VectorCache.key(chunk.embeddedText()))
                 .toList();
@@ -251,7 +257,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         return commit == null ? 0 : commit.chunks();
     }
 
-    private static long millisSince(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    private static long millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis();
     }
 }

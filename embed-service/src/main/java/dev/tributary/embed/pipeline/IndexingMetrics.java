@@ -30,6 +30,15 @@ final class IndexingMetrics {
         embedded.increment(chunks);
     }
 
+    /** Time of one step for a group of documents: prepare (read and chunk), embed, keep (vectors), write. */
+    void step(String step, long nanos) {
+        Timer.builder("tributary.index.step")
+                .description("Time the index stage takes for a group of documents, by step")
+                .tag("step", step)
+                .register(registry)
+                .record(Duration.ofNanos(nanos));
+    }
+
     void reused(int chunks) {
         reused.increment(chunks);
     }
