@@ -2,7 +2,6 @@ package dev.tributary.events;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +18,10 @@ public record DocumentCaptured(
         @Nullable String mediaType,
         @Nullable String fileName,
         @Nullable String sourceRevision)
-        implements CaptureEvent {
+        implements CaptureEvent, VersionEvent {
 
     public DocumentCaptured {
         requireNonNull(document, "document");
         requireNonNull(content, "content");
-    }
-
-    @Override
-    public UUID documentId() {
-        return document.documentId();
-    }
-
-    @Override
-    public long version() {
-        return document.version();
-    }
-
-    @Override
-    public String tenant() {
-        return document.tenant();
-    }
-
-    @Override
-    public String source() {
-        return document.source();
-    }
-
-    @Override
-    public String nativeId() {
-        return document.nativeId();
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public record DocumentParsed(
         Instant parsedAt,
         long parseMillis,
         List<String> warnings)
-        implements ParseEvent {
+        implements ParseEvent, VersionEvent {
 
     public DocumentParsed {
         requireNonNull(document, "document");
@@ -38,30 +37,5 @@ public record DocumentParsed(
         requireNonNull(mediaType, "mediaType");
         requireNonNull(parsedAt, "parsedAt");
         warnings = Copies.of(warnings);
-    }
-
-    @Override
-    public UUID documentId() {
-        return document.documentId();
-    }
-
-    @Override
-    public long version() {
-        return document.version();
-    }
-
-    @Override
-    public String tenant() {
-        return document.tenant();
-    }
-
-    @Override
-    public String source() {
-        return document.source();
-    }
-
-    @Override
-    public String nativeId() {
-        return document.nativeId();
     }
 }

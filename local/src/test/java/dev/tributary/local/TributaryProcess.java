@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,29 +86,25 @@ public final class TributaryProcess implements AutoCloseable {
         return port;
     }
 
-    public JsonNode awaitIdle() throws IOException, InterruptedException {
+    public JsonNode awaitIdle() {
         return await("/v1/status", status -> status.path("idle").asBoolean());
     }
 
     /** Asks until the answer is as wanted, and fails with the last one if that takes too long. */
-    public JsonNode await(String path, Predicate<JsonNode> condition) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode last = JSON.nullNode();
-        while (System.nanoTime() < deadline) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("ended with status " + process.exitValue() + ":\n" + output());
-            }
-            try {
-                last = get(path);
-                if (condition.test(last)) {
-                    return last;
-                }
-            } catch (ConnectException notYet) {
-                // The port opens when the services are ready.
-            }
-            TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
+    public JsonNode await(String path, Predicate<JsonNode> condition) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PACE)
+                .ignoreExceptionsMatching(ConnectException.class::isInstance)
+                .until(() -> getWhileAlive(path), condition);
+    }
+
+    private JsonNode getWhileAlive(String path) throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("ended with status " + process.exitValue() + ":\n" + output());
         }
-        throw new IllegalStateException("not reached within " + PATIENCE + ", the last answer was " + last);
+        return get(path);
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
