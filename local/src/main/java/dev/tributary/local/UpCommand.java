@@ -34,7 +34,7 @@ final class UpCommand {
     private static final List<String> SAMPLE_QUESTIONS = List.of(
             "--tributary.page.examples[0]=How much may a hotel night in Copenhagen cost?",
             "--tributary.page.examples[1]=Who do I call about a lost laptop?",
-            "--tributary.page.examples[2]=When does the coffee from Brazil arrive?");
+            "--tributary.page.examples[2]=How long is the guarantee on a grinder?");
 
     private static final String LOG_FILE = "tributary.log";
 

@@ -25,8 +25,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ForkedParsers implements DocumentParser {
 
-    /** A file waits so long for a worker that runs before another is started, which costs seconds of processor time. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    /**
+     * A file waits so long for a worker that runs before another is started, which costs seconds of processor time: as
+     * long as the first one needs to start, so that it is not taken for busy.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ParserSettings settings;
     private final WorkerCommand command;

@@ -49,18 +49,22 @@ final class Formats {
             "application/rdf+xml",
             "application/xml-dtd");
 
-    /** For names of which Tika knows nothing better than plain text. */
-    private static final Map<String, String> EXTENSIONS = Map.of(
-            "md", "text/markdown",
-            "markdown", "text/markdown",
-            "adoc", "text/x-asciidoc",
-            "asciidoc", "text/x-asciidoc",
-            "org", "text/x-org",
-            "tex", "application/x-tex",
-            "vtt", "text/vtt",
-            "srt", "application/x-subrip",
-            "csv", "text/csv",
-            "tsv", "text/tab-separated-values");
+    /** What Tika takes a text for because of how it begins ("Article", "From", "%"): the file's name knows better. */
+    private static final Set<String> FROM_FIRST_WORDS =
+            Set.of("text/plain", "text/x-matlab", "message/news", "message/rfc822", "application/mbox");
+
+    private static final Map<String, String> EXTENSIONS = Map.ofEntries(
+            Map.entry("md", "text/markdown"),
+            Map.entry("markdown", "text/markdown"),
+            Map.entry("txt", "text/plain"),
+            Map.entry("adoc", "text/x-asciidoc"),
+            Map.entry("asciidoc", "text/x-asciidoc"),
+            Map.entry("org", "text/x-org"),
+            Map.entry("tex", "application/x-tex"),
+            Map.entry("vtt", "text/vtt"),
+            Map.entry("srt", "application/x-subrip"),
+            Map.entry("csv", "text/csv"),
+            Map.entry("tsv", "text/tab-separated-values"));
 
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("application/pdf", "PDF"),
@@ -115,10 +119,7 @@ final class Formats {
         String type = detected.startsWith("application/x-isatab")
                 ? "text/tab-separated-values"
                 : SAME.getOrDefault(detected, detected);
-        if ("text/plain".equals(type) || "text/x-matlab".equals(type)) {
-            return EXTENSIONS.getOrDefault(extension(fileName), type);
-        }
-        return type;
+        return FROM_FIRST_WORDS.contains(type) ? EXTENSIONS.getOrDefault(extension(fileName), type) : type;
     }
 
     private static String extension(@Nullable String fileName) {

@@ -50,6 +50,18 @@ final class DocumentReaderTest {
     }
 
     @Test
+    void aTextThatBeginsLikeAnotherFormatIsWhatItsNameSays() {
+        assertThat(reading.text("prices.csv", "Article,Price\nChair,49\n").mediaType())
+                .isEqualTo("text/csv");
+        assertThat(reading.text("notes.md", "From: the office\nSubject: nothing\n\n# Notes\n")
+                        .mediaType())
+                .isEqualTo("text/markdown");
+        assertThat(reading.text("notes.txt", "Article 1 of the contract says so.\n")
+                        .mediaType())
+                .isEqualTo("text/plain");
+    }
+
+    @Test
     void anEncryptedPdfIsRejectedWithACure() throws IOException {
         PDDocument document = Documents.pdf(new String[] {"secret"});
         document.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
