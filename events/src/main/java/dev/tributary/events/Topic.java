@@ -37,11 +37,6 @@ public enum Topic {
         return topicName;
     }
 
-    /** Whether the last event of a key is kept for ever. */
-    public boolean compacted() {
-        return compacted;
-    }
-
     /** Broker settings of the topic, beside partitions and replicas. */
     public Map<String, String> settings() {
         return compacted

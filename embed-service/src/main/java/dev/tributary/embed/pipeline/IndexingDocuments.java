@@ -102,10 +102,10 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         for (ParseEvent event : group) {
             CommitRecord commit = commits.get(event.documentId());
             switch (event) {
-                case DocumentRemoved removed -> changes.add(new Change(removed, removal(removed), null));
+                case DocumentRemoved removed -> changes.add(new Change(removed, removal(removed), null, 0));
                 case DocumentParsed parsed -> {
-                    if (hasItsText(parsed, commit)) {
-                        changes.add(new Change(parsed, factsOnly(parsed), null));
+                    if (commit != null && hasItsText(parsed, commit)) {
+                        changes.add(new Change(parsed, factsOnly(parsed), null, commit.chunks()));
                     } else {
                         preparations.add(prepare(parsed, commit));
                     }
@@ -118,7 +118,8 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         for (Preparation preparation : preparations) {
             Map<String, float[]> vectors = preparation.vectors(computed);
             cache.save(preparation.event().tenant(), preparation.event().text().sha256(), vectors);
-            changes.add(new Change(preparation.event(), preparation.write(vectors), preparation));
+            int chunks = preparation.chunks().size();
+            changes.add(new Change(preparation.event(), preparation.write(vectors), preparation, chunks));
         }
         long kept = System.nanoTime();
         List<WriteOutcome> outcomes =
@@ -131,14 +132,17 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         report(changes, outcomes, millis(embedded - prepared), millis(written - kept), emitter);
     }
 
-    /** What is done to the index because of an event; {@code preparation} where text was chunked for it. */
+    /**
+     * What is done to the index because of an event.
+     *
+     * @param preparation there where text was chunked for it
+     * @param chunks how many the document has afterwards
+     */
     private record Change(
-            ParseEvent event, DocumentWrite write, @Nullable Preparation preparation) {}
+            ParseEvent event, DocumentWrite write, @Nullable Preparation preparation, int chunks) {}
 
-    private static boolean hasItsText(DocumentParsed parsed, @Nullable CommitRecord commit) {
-        return commit != null
-                && (commit.version() >= parsed.version()
-                        || parsed.text().sha256().equals(commit.textHash()));
+    private static boolean hasItsText(DocumentParsed parsed, CommitRecord commit) {
+        return commit.version() >= parsed.version() || parsed.text().sha256().equals(commit.textHash());
     }
 
     private static DocumentWrite removal(DocumentRemoved removed) {
@@ -219,15 +223,14 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
                                 removed.changedAt(),
                                 now));
             case DocumentParsed parsed ->
-                emitter.emit(Topic.INDEXED, indexed(parsed, change.preparation(), embedMillis, indexMillis, now));
+                emitter.emit(Topic.INDEXED, indexed(parsed, change, embedMillis, indexMillis, now));
         }
     }
 
     private DocumentIndexed indexed(
-            DocumentParsed parsed, @Nullable Preparation preparation, long embedMillis, long indexMillis, Instant now) {
-        int chunks = preparation == null
-                ? chunksOf(parsed.documentId())
-                : preparation.chunks().size();
+            DocumentParsed parsed, Change change, long embedMillis, long indexMillis, Instant now) {
+        Preparation preparation = change.preparation();
+        int chunks = change.chunks();
         int reused = preparation == null ? chunks : preparation.reused();
         metrics.reused(reused);
         DocumentIndexed.Timings timings = new DocumentIndexed.Timings(
@@ -250,11 +253,6 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
                 reused,
                 timings,
                 now);
-    }
-
-    private int chunksOf(UUID documentId) {
-        CommitRecord commit = index.commits(List.of(documentId)).get(documentId);
-        return commit == null ? 0 : commit.chunks();
     }
 
     private static long millis(long nanos) {

@@ -4,15 +4,14 @@ import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
+import dev.tributary.platform.kafka.EventRecords;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -62,7 +61,7 @@ final class TransactionalPublisher implements AutoCloseable {
             open.beginTransaction();
             for (Message message : messages) {
                 // What fails here makes the commit fail.
-                var unused = open.send(record(message));
+                var unused = open.send(EventRecords.of(message.topic(), message.event(), codec));
             }
             open.commitTransaction();
         } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
@@ -103,13 +102,5 @@ final class TransactionalPublisher implements AutoCloseable {
                 LOG.debug("Closing a producer that failed: {}", failure.toString());
             }
         }
-    }
-
-    private ProducerRecord<String, byte[]> record(Message message) {
-        EventCodec.Encoded encoded = codec.encode(message.event());
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(message.topic().topicName(), encoded.key(), encoded.value());
-        encoded.headers().forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        return record;
     }
 }

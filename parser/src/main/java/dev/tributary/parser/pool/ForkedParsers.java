@@ -48,11 +48,6 @@ public final class ForkedParsers implements DocumentParser {
         }
     }
 
-    /** Whether the operating system keeps workers off the network, in addition to their JVM. */
-    public boolean isolatesNetwork() {
-        return command.isolatesNetwork();
-    }
-
     @Override
     public ParseOutcome parse(ParseRequest request) {
         if (request.size() > settings.maxBytes()) {

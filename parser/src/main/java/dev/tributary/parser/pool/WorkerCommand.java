@@ -30,11 +30,6 @@ final class WorkerCommand {
         this.prefix = networkNamespace();
     }
 
-    /** Whether workers run in a network namespace without a network, beside what the JVM refuses. */
-    boolean isolatesNetwork() {
-        return !prefix.isEmpty();
-    }
-
     List<String> line(WorkerFiles files) {
         Path directory = files.directory();
         List<String> line = new ArrayList<>(prefix);

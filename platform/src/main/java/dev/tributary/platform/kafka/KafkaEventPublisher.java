@@ -4,7 +4,6 @@ import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +23,7 @@ final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Void> publish(Topic topic, Event event) {
-        return send(record(topic, codec.encode(event)));
+        return send(EventRecords.of(topic, event, codec));
     }
 
     @Override
@@ -32,13 +31,6 @@ final class KafkaEventPublisher implements EventPublisher {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), key, value);
         headers.forEach((name, bytes) -> record.headers().add(name, bytes));
         return send(record);
-    }
-
-    /** The encoded event as a record of the topic. */
-    static ProducerRecord<String, byte[]> record(Topic topic, EventCodec.Encoded encoded) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), encoded.key(), encoded.value());
-        encoded.headers().forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-        return record;
     }
 
     private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
