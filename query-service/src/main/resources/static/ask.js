@@ -1,56 +1,10 @@
 'use strict';
 
-const $ = id => document.getElementById(id);
-const KEY = 'tributary-key';
 const conversation = [];
 let running = null;
 let described = {};
 
-function make(name, className, text) {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
 /* ---- the service ---- */
-
-function call(path, options = {}) {
-  const key = sessionStorage.getItem(KEY);
-  const headers = { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) };
-  return fetch(path, { ...options, headers });
-}
-
-/** Asks for a key until the service takes it; other responses are the caller's. */
-async function authorized(path, options) {
-  let response = await call(path, options);
-  while (response.status === 401) {
-    await askForKey(sessionStorage.getItem(KEY) !== null);
-    response = await call(path, options);
-  }
-  return response;
-}
-
-function askForKey(refused) {
-  return new Promise(resolve => {
-    $('key-problem').hidden = !refused;
-    $('key-value').value = '';
-    $('key').showModal();
-    $('key').addEventListener('close', () => {
-      sessionStorage.setItem(KEY, $('key-value').value.trim());
-      resolve();
-    }, { once: true });
-  });
-}
-$('key').addEventListener('cancel', event => event.preventDefault());
-
-async function problem(response) {
-  try {
-    return await response.json();
-  } catch {
-    return { title: `The service answered with status ${response.status}`, detail: '' };
-  }
-}
 
 /** Calls handle(event, data) for each server-sent event. */
 async function readEvents(body, handle) {
@@ -188,7 +142,7 @@ function finish(view, question, result) {
       make('p', '', result.answer),
       make('p', '', 'Try other words, or check that the document you have in mind has been ingested and that you may read it.'));
   }
-  view.turn.append(...notes(result), ...sources(view, result));
+  view.turn.append(...notes(result), ...sources(view, result), opinion(result));
   $('announcer').textContent = result.answered
     ? `Answered, with ${result.citations.length} cited passages. ${result.answer}`
     : result.answer;

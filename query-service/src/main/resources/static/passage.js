@@ -2,24 +2,9 @@
 
 /* Shows a passage with the sentence that an answer rests on, and where it comes from. */
 
-const LINK = /!?\[([^\]\n]*)\]\(([^)\s]*)[^)\n]*\)/g;
-
 /** Markdown without its marks, on one line. */
 function plain(text) {
   return text.replace(LINK, '$1').replace(/\*\*|`|^#+ /gm, '').replace(/\s+/g, ' ');
-}
-
-/** A document's Markdown as it stands, but for links: their text, with the target on hover. */
-function readable(text) {
-  const parts = [];
-  let from = 0;
-  for (const match of text.matchAll(LINK)) {
-    const link = make('span', 'link', match[1]);
-    link.title = match[2];
-    parts.push(text.slice(from, match.index), link);
-    from = match.index + match[0].length;
-  }
-  return [...parts, text.slice(from)];
 }
 
 function place(passage) {

@@ -1,5 +1,7 @@
 package dev.tributary.bench;
 
+import static dev.tributary.bench.Console.say;
+
 import dev.tributary.local.TributaryProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ final class IngestBench {
 
     private static final int EDITS = 21;
 
-    private static final Path JAR = Path.of("local/target/tributary-local-app.jar");
+    static final Path JAR = Path.of("local/target/tributary-local.jar");
 
     private final Path source;
 
@@ -43,7 +44,7 @@ final class IngestBench {
             say("bare embedding model          %10.1f chunks/s", bare);
             say("ratio                         %10.2f", run.chunks() / run.seconds() / bare);
         } finally {
-            delete(scratch);
+            Console.delete(scratch);
         }
     }
 
@@ -128,17 +129,5 @@ final class IngestBench {
             }
         }
         return to;
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }

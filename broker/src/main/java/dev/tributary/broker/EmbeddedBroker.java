@@ -10,9 +10,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A single-node Kafka broker (KRaft, broker and controller in one) on a loopback port and a directory that outlives it.
- * Topics are never made by themselves.
+ * Topics are never made by themselves. Where Kafka would end its process, for instance because the disk is full, the
+ * broker is started again until it runs.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -35,12 +39,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
-        this.server = server;
-        this.bootstrapServers = bootstrapServers;
+    private final Path logs;
+    private final int port;
+    private final Semaphore failures = new Semaphore(0);
+    private final Thread keeper = Thread.ofPlatform().name("broker-keeper").unstarted(this::keep);
+    private volatile KafkaRaftServer server;
+
+    private EmbeddedBroker(Path logs, int port) {
+        this.logs = logs;
+        this.port = port;
+        Exit.setHaltProcedure((status, message) -> fatal("halt", status, message));
+        Exit.setExitProcedure((status, message) -> fatal("exit", status, message));
+        this.server = startServer();
+        keeper.start();
     }
 
     /** Starts on a free port. See {@link #start(Path, int)}. */
@@ -55,10 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if a newer Kafka wrote the directory, or the broker does not start
      */
     public static EmbeddedBroker start(Path directory, int port) {
-        Exit.setHaltProcedure((status, message) -> fatal("halt", status, message));
-        Exit.setExitProcedure((status, message) -> fatal("exit", status, message));
         Path logs = directory.toAbsolutePath();
-        Map<String, String> settings = settings(logs, port, freePort());
         try {
             Files.createDirectories(logs);
             stampVersion(logs);
@@ -68,24 +79,80 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("The broker cannot use " + logs + ": " + failure.getMessage(), failure);
         }
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + port);
+        return new EmbeddedBroker(logs, port);
     }
 
     /** What clients connect to. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return "127.0.0.1:" + port;
     }
 
     @Override
     public void close() {
+        keeper.interrupt();
+        try {
+            keeper.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        stopServer();
+    }
+
+    private KafkaRaftServer startServer() {
+        KafkaRaftServer starting =
+                new KafkaRaftServer(new KafkaConfig(settings(logs, port, freePort()), false), Time.SYSTEM);
+        starting.startup();
+        return starting;
+    }
+
+    private void stopServer() {
         server.shutdown();
         server.awaitShutdown();
     }
 
-    private static void fatal(String how, int status, @Nullable String message) {
+    private void keep() {
+        try {
+            while (true) {
+                failures.acquire();
+                LOG.error(
+                        "The broker cannot go on; its disk may be full or broken ({}, {} MB free). It is started again"
+                                + " until it runs; nothing that it acknowledged is lost.",
+                        logs,
+                        logs.toFile().getUsableSpace() / 1_000_000);
+                stopBrokenServer();
+                restart();
+                LOG.info("The broker runs again");
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It would wait minutes for its controller, which is as broken as it is. */
+    private void stopBrokenServer() throws InterruptedException {
+        Thread stopping = Thread.ofPlatform().daemon().name("broker-stop").start(this::stopServer);
+        while (!stopping.join(PATIENCE)) {
+            stopping.interrupt();
+        }
+    }
+
+    private void restart() throws InterruptedException {
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            failures.drainPermits();
+            try {
+                server = startServer();
+                return;
+            } catch (RuntimeException failure) {
+                LOG.error("The broker does not start yet: {}", failure.toString());
+            }
+        }
+    }
+
+    /** Runs in the broker's threads, which must not go on. */
+    private void fatal(String how, int status, @Nullable String message) {
         LOG.error("The broker asked to {} the process with status {}: {}", how, status, message);
+        failures.release();
         throw new IllegalStateException("The broker failed: " + message);
     }
 

@@ -4,6 +4,7 @@ import dev.tributary.events.ContentReference;
 import dev.tributary.events.OutageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -40,12 +41,36 @@ public interface ContentStore {
      * Lets {@code name} point at the reference, in place of what it pointed at before. For what can be computed again
      * from other content: {@code parsed/…}, {@code vectors/…}.
      *
-     * @param name segments of letters, digits, dots and hyphens, parted by slashes
+     * @param name segments of letters, digits, dots and hyphens, parted by slashes; the last one begins with the SHA-256 of
+     *     that other content, and {@link #collect} keeps both as long as it is referenced
      */
     void link(String tenant, String name, ContentReference target);
 
-    /** What the name points at, if it points at anything that is still there. */
+    /** What the name points at, if it points at anything that is still there; this counts as a use of it. */
     Optional<ContentReference> linked(String tenant, String name);
+
+    /**
+     * Deletes what nothing refers to and nobody has put or looked up since {@code unusedSince}, and what is left over
+     * from writes that were cut short before then. May run beside all other methods, which never lose what they were
+     * just told to keep.
+     */
+    Collected collect(References references, Instant unusedSince);
+
+    /** Tells what is still needed. */
+    @FunctionalInterface
+    interface References {
+
+        /** Whether the tenant's content of this hash is needed. What it throws ends a collection. */
+        boolean contains(String tenant, String sha256);
+    }
+
+    /**
+     * What a collection came to.
+     *
+     * @param kept contents that stay, whether referenced or merely recent
+     * @param deletedBytes freed
+     */
+    record Collected(long kept, long keptBytes, long deleted, long deletedBytes) {}
 
     /** Throws {@link OutageException} if the store cannot be written to or read from. */
     void check();
@@ -59,8 +84,21 @@ public interface ContentStore {
 
     /** A reference to content that the store does not have. */
     final class MissingContentException extends RuntimeException {
-        public MissingContentException(String tenant, ContentReference reference) {
+
+        private final boolean collected;
+
+        /** @param collected whether it was {@link ContentStore#collect collected}, and not lost */
+        public MissingContentException(String tenant, ContentReference reference, boolean collected) {
             super("The content store has no " + reference.sha256() + " of tenant " + tenant);
+            this.collected = collected;
+        }
+
+        /**
+         * Whether it was deleted because nothing referred to it any more: the document has a newer version then, or was
+         * removed, and whoever wanted it has nothing to do.
+         */
+        public boolean collected() {
+            return collected;
         }
     }
 }

@@ -14,12 +14,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A content store in a directory: {@code <tenant>/blobs/ab/cd…} holds bytes, {@code <tenant>/links/<name>} the hash and
@@ -27,14 +29,12 @@ import java.util.regex.Pattern;
  */
 public final class FileContentStore implements ContentStore {
 
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-    private static final Pattern LINK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*(/[A-Za-z0-9][A-Za-z0-9.-]*)*");
-
-    private final Path root;
+    private final StoreFiles files;
+    private volatile boolean seen;
 
     /** @param root is made when it is first written to */
     public FileContentStore(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+        this.files = new StoreFiles(root.toAbsolutePath().normalize());
     }
 
     @Override
@@ -51,9 +51,10 @@ public final class FileContentStore implements ContentStore {
         Path aside = asideFile();
         try {
             ContentReference reference = copy(bytes, maxBytes, aside);
-            Path blob = blob(tenant, reference);
-            if (!Files.exists(blob)) {
+            Path blob = files.blob(tenant, reference.sha256());
+            if (!used(blob)) {
                 moveInto(aside, blob);
+                deleteQuietly(files.collectedMark(tenant, reference.sha256()));
             }
             return reference;
         } finally {
@@ -63,13 +64,18 @@ public final class FileContentStore implements ContentStore {
 
     @Override
     public InputStream open(String tenant, ContentReference reference) {
-        try {
-            return Files.newInputStream(blob(tenant, reference));
-        } catch (NoSuchFileException missing) {
-            throw new MissingContentException(tenant, reference);
-        } catch (IOException failure) {
-            throw outage(failure);
+        // A collection that meets a use puts the file aside for a moment, and back.
+        String hash = reference.sha256();
+        Path blob = files.blob(tenant, hash);
+        Optional<InputStream> found = Stream.of(blob, files.doubtful(tenant, hash), blob)
+                .flatMap(place -> opened(place).stream())
+                .findFirst();
+        if (found.isPresent()) {
+            return found.get();
         }
+        checkPresent();
+        boolean collected = Files.exists(files.collectedMark(tenant, reference.sha256()));
+        throw new MissingContentException(tenant, reference, collected);
     }
 
     @Override
@@ -86,7 +92,7 @@ public final class FileContentStore implements ContentStore {
         Path aside = asideFile();
         try {
             Files.writeString(aside, target.sha256() + " " + target.size());
-            moveInto(aside, linkFile(tenant, name));
+            moveInto(aside, files.link(tenant, name));
         } catch (IOException failure) {
             throw outage(failure);
         } finally {
@@ -96,15 +102,24 @@ public final class FileContentStore implements ContentStore {
 
     @Override
     public Optional<ContentReference> linked(String tenant, String name) {
-        Path link = linkFile(tenant, name);
+        Path link = files.link(tenant, name);
         try {
             String[] target = Files.readString(link).split(" ", 2);
             ContentReference reference = new ContentReference(target[0], Long.parseLong(target[1]));
-            return Files.exists(blob(tenant, reference)) ? Optional.of(reference) : Optional.empty();
+            return used(files.blob(tenant, reference.sha256())) ? Optional.of(reference) : Optional.empty();
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException tornByPowerLoss) {
             return Optional.empty();
+        } catch (IOException failure) {
+            throw outage(failure);
+        }
+    }
+
+    @Override
+    public Collected collect(References references, Instant unusedSince) {
+        try {
+            return new Collecting(files, references, unusedSince).run();
         } catch (IOException failure) {
             throw outage(failure);
         }
@@ -119,6 +134,28 @@ public final class FileContentStore implements ContentStore {
             throw outage(failure);
         } finally {
             deleteQuietly(aside);
+        }
+    }
+
+    /** @return whether it is there; if it is, no collection takes it for unused */
+    private boolean used(Path blob) {
+        try {
+            Files.setLastModifiedTime(blob, FileTime.from(Instant.now()));
+            return true;
+        } catch (NoSuchFileException missing) {
+            return false;
+        } catch (IOException failure) {
+            throw outage(failure);
+        }
+    }
+
+    private Optional<InputStream> opened(Path file) {
+        try {
+            return Optional.of(Files.newInputStream(file));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw outage(failure);
         }
     }
 
@@ -175,40 +212,29 @@ public final class FileContentStore implements ContentStore {
         }
     }
 
+    /** A volume that is not mounted is empty, and none of the documents is to blame for it. */
+    private void checkPresent() {
+        if (!Files.isDirectory(files.unfinished())) {
+            throw new OutageException("The content store is not in " + files.root() + "; is its volume mounted?", null);
+        }
+        seen = true;
+    }
+
     private Path asideFile() {
         try {
-            Path aside = root.resolve("aside");
-            Files.createDirectories(aside);
-            return aside.resolve(UUID.randomUUID().toString());
+            if (seen) {
+                checkPresent();
+            }
+            Files.createDirectories(files.unfinished());
+            seen = true;
+            return files.unfinished().resolve(UUID.randomUUID().toString());
         } catch (IOException failure) {
             throw outage(failure);
         }
     }
 
-    private Path blob(String tenant, ContentReference reference) {
-        String hash = reference.sha256();
-        return tenantDirectory(tenant)
-                .resolve("blobs")
-                .resolve(hash.substring(0, 2))
-                .resolve(hash);
-    }
-
-    private Path linkFile(String tenant, String name) {
-        if (!LINK.matcher(name).matches()) {
-            throw new IllegalArgumentException("not a link name: " + name);
-        }
-        return tenantDirectory(tenant).resolve("links").resolve(name);
-    }
-
-    private Path tenantDirectory(String tenant) {
-        if (!TENANT.matcher(tenant).matches()) {
-            throw new IllegalArgumentException("not a tenant id: " + tenant);
-        }
-        return root.resolve(tenant);
-    }
-
     private OutageException outage(IOException failure) {
-        return new OutageException("The content store in " + root + " failed: " + failure, failure);
+        return new OutageException("The content store in " + files.root() + " failed: " + failure, failure);
     }
 
     private static void deleteQuietly(Path file) {

@@ -3,6 +3,7 @@ package dev.tributary.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.events.ContentReference;
 import dev.tributary.events.OutageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,25 @@ class FileContentStoreTest extends ContentStoreContract {
         try (var files = Files.list(directory.resolve("content/aside"))) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void aVolumeThatIsNotMountedIsAnOutageAndIsNotWrittenTo() throws IOException {
+        ContentStore store = store();
+        ContentReference reference = store.put("tenant", new byte[] {1});
+        Path content = directory.resolve("content");
+        Path elsewhere = Files.move(content, directory.resolve("elsewhere"));
+        Files.createDirectory(content);
+        assertThatThrownBy(() -> store.read("tenant", reference))
+                .isInstanceOf(OutageException.class)
+                .hasMessageContaining("mounted");
+        assertThatThrownBy(() -> store().read("tenant", reference)).isInstanceOf(OutageException.class);
+        assertThatThrownBy(() -> store.put("tenant", new byte[] {2})).isInstanceOf(OutageException.class);
+        assertThat(content).isEmptyDirectory();
+
+        Files.delete(content);
+        Files.move(elsewhere, content);
+        assertThat(store.read("tenant", reference)).containsExactly(1);
     }
 
     @Test

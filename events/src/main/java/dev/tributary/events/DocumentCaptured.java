@@ -24,4 +24,9 @@ public record DocumentCaptured(
         requireNonNull(document, "document");
         requireNonNull(content, "content");
     }
+
+    /** The same event, to be processed once more. */
+    public DocumentCaptured again() {
+        return new DocumentCaptured(document.again(), content, mediaType, fileName, sourceRevision);
+    }
 }

@@ -12,6 +12,11 @@ public interface DocumentEvent {
 
     String tenant();
 
+    /** Counts from 1 how often this version was sent through the stages; the newest attempt decides how it ended. */
+    default int attempts() {
+        return 1;
+    }
+
     /** The source's id, unique within the tenant. */
     String source();
 

@@ -38,4 +38,10 @@ public record DocumentParsed(
         requireNonNull(parsedAt, "parsedAt");
         warnings = Copies.of(warnings);
     }
+
+    /** The same event, to be processed once more. */
+    public DocumentParsed again() {
+        return new DocumentParsed(
+                document.again(), content, text, mediaType, language, pages, parsedAt, parseMillis, warnings);
+    }
 }

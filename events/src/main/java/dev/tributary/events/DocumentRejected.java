@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType as far as known
  * @param sourceRevision as in {@link DocumentCaptured}; for rejections at capture, so that the same state is not
  *     looked at again
+ * @param attempt as in {@link DocumentVersion}: which attempt failed
  */
 public record DocumentRejected(
         UUID documentId,
@@ -29,7 +30,8 @@ public record DocumentRejected(
         boolean retryable,
         @Nullable String mediaType,
         @Nullable String sourceRevision,
-        Instant at)
+        Instant at,
+        @Nullable Integer attempt)
         implements IndexEvent {
 
     public DocumentRejected {
@@ -67,7 +69,13 @@ public record DocumentRejected(
                 reason == RejectionReason.INTERNAL,
                 mediaType,
                 null,
-                at);
+                at,
+                document.attempt());
+    }
+
+    @Override
+    public int attempts() {
+        return attempt == null ? 1 : attempt;
     }
 
     @Override

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when the change happened as far as Tributary can tell: for a change seen while following a source
  *     its time there, for a document first met in a listing the time of that listing
  * @param capturedAt when it was captured
+ * @param attempt counts how often this version was sent through the stages, raised by each replay; null for the first
+ * @param removedVersion of the last removal before this version; null if there was none. A reader may never meet that
+ *     removal, since the log keeps the last event of a document only: what is older must not be shown any more, also if
+ *     this version is rejected
  */
 public record DocumentVersion(
         UUID documentId,
@@ -35,7 +39,9 @@ public record DocumentVersion(
         Map<String, String> metadata,
         @Nullable Instant sourceTime,
         Instant changedAt,
-        Instant capturedAt) {
+        Instant capturedAt,
+        @Nullable Integer attempt,
+        @Nullable Long removedVersion) {
 
     public DocumentVersion {
         requireNonNull(documentId, "documentId");
@@ -47,5 +53,58 @@ public record DocumentVersion(
         requireNonNull(changedAt, "changedAt");
         requireNonNull(capturedAt, "capturedAt");
         metadata = Copies.of(metadata);
+    }
+
+    /** A version that is sent through the stages for the first time, of a document that was never removed. */
+    public DocumentVersion(
+            UUID documentId,
+            String tenant,
+            String source,
+            String nativeId,
+            long version,
+            String connector,
+            String uri,
+            @Nullable String title,
+            @Nullable Acl acl,
+            Map<String, String> metadata,
+            @Nullable Instant sourceTime,
+            Instant changedAt,
+            Instant capturedAt) {
+        this(
+                documentId,
+                tenant,
+                source,
+                nativeId,
+                version,
+                connector,
+                uri,
+                title,
+                acl,
+                metadata,
+                sourceTime,
+                changedAt,
+                capturedAt,
+                null,
+                null);
+    }
+
+    /** The same version, to be sent through the stages once more. */
+    public DocumentVersion again() {
+        return new DocumentVersion(
+                documentId,
+                tenant,
+                source,
+                nativeId,
+                version,
+                connector,
+                uri,
+                title,
+                acl,
+                metadata,
+                sourceTime,
+                changedAt,
+                capturedAt,
+                (attempt == null ? 1 : attempt) + 1,
+                removedVersion);
     }
 }

@@ -33,7 +33,21 @@ public final class EventCodec {
             entry(DocumentIndexed.class, "dev.tributary.document.indexed.v1"),
             entry(DocumentUnindexed.class, "dev.tributary.document.unindexed.v1"),
             entry(DocumentRejected.class, "dev.tributary.document.rejected.v1"),
-            entry(SourceEvent.SourceChanged.class, "dev.tributary.source.changed.v1"));
+            entry(SourceEvent.SourceChanged.class, "dev.tributary.source.changed.v1"),
+            entry(GenerationEvent.GenerationChanged.class, "dev.tributary.generation.changed.v1"),
+            entry(GenerationEvent.LiveGenerationChosen.class, "dev.tributary.generation.chosen.v1"),
+            entry(ModelEvent.ModelConfigured.class, "dev.tributary.model.configured.v1"),
+            entry(ModelEvent.ModelRemoved.class, "dev.tributary.model.removed.v1"),
+            entry(ModelEvent.RoutesChanged.class, "dev.tributary.model.routes-changed.v1"),
+            entry(KeyEvent.KeyCreated.class, "dev.tributary.key.created.v1"),
+            entry(KeyEvent.KeyRevoked.class, "dev.tributary.key.revoked.v1"),
+            entry(AnswerEvent.AnswerGiven.class, "dev.tributary.answer.given.v1"),
+            entry(AnswerEvent.AnswerBrokenOff.class, "dev.tributary.answer.broken-off.v1"),
+            entry(FeedbackEvent.FeedbackGiven.class, "dev.tributary.feedback.given.v1"),
+            entry(StageEvent.StageChanged.class, "dev.tributary.stage.changed.v1"),
+            entry(ErasureEvent.ErasureRequested.class, "dev.tributary.erasure.requested.v1"),
+            entry(ErasureEvent.PlaceErased.class, "dev.tributary.erasure.place-erased.v1"),
+            entry(ErasureEvent.ErasureReleased.class, "dev.tributary.erasure.released.v1"));
 
     private static final Map<String, Class<? extends Event>> CLASSES =
             TYPES.entrySet().stream().collect(toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -43,6 +57,8 @@ public final class EventCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Stage.class, WireEnum.class)
             .addMixIn(RejectionReason.class, WireEnum.class)
+            .addMixIn(GenerationEvent.State.class, WireEnum.class)
+            .addMixIn(FeedbackEvent.Rating.class, WireEnum.class)
             .build();
 
     private final String producer;
@@ -97,6 +113,11 @@ public final class EventCodec {
             throw new MalformedEventException(
                     "Not an event of type " + type + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** All events of this version of the contract, by their types' wire names. */
+    public static Map<String, Class<? extends Event>> types() {
+        return CLASSES;
     }
 
     /** The wire name of the event's type. */

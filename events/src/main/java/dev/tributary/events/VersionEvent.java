@@ -18,6 +18,12 @@ sealed interface VersionEvent extends DocumentEvent permits DocumentCaptured, Do
     }
 
     @Override
+    default int attempts() {
+        Integer attempt = document().attempt();
+        return attempt == null ? 1 : attempt;
+    }
+
+    @Override
     default String tenant() {
         return document().tenant();
     }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,15 @@ class GoldenEventsTest {
     void whatALaterVersionAddsIsIgnored(String file) {
         ObjectNode later = ((ObjectNode) golden(file)).put("addedLater", true);
         assertThat(decode(file, later)).isEqualTo(event(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"document-captured", "document-parsed", "document-rejected"})
+    void anEventFromBeforeThereWereReplaysIsAFirstAttempt(String file) {
+        ObjectNode older = (ObjectNode) golden(file);
+        older.remove("attempt");
+        older.withObject("document").remove("attempt");
+        assertThat(((DocumentEvent) decode(file, older)).attempts()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param directory where the catalog and the answers to pushes are kept; both can be lost, the catalog is made again
  * @param instance names this process to Kafka: when a second one comes up under the same name, Kafka refuses the first
  * @param maxPending connectors wait while more documents than this wait for the stages behind them; pushes do not wait
+ * @param expressPending how many documents of a source may wait where edits go; the rest takes the bulk topics
  * @param maxBytes the largest document to take, unless a source says otherwise
  * @param pushTimeout how long a push waits for Kafka before it is told to come again
  */
@@ -32,6 +33,7 @@ public record IngestProperties(
         String instance,
 
         @Min(1) @DefaultValue("2000") long maxPending,
+        @Min(1) @DefaultValue("20") long expressPending,
         @NotNull @DefaultValue("100MB") DataSize maxBytes,
         @NotNull @DefaultValue("10s") Duration pushTimeout) {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.broker.EmbeddedBroker;
 import dev.tributary.events.DocumentCaptured;
 import dev.tributary.events.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -40,6 +41,10 @@ class BrokerOutageTest {
             HttpResponse<String> refused = service.put("/v1/sources/wiki/documents/meanwhile", "x");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> service.get("/v1/status").path("kafka").has("unreachableSince"));
+            assertThat(service.get("/v1/status").path("idle").asBoolean()).isFalse();
+            assertThat(reachable(service)).isZero();
             Files.writeString(root.resolve("a.txt"), "one");
             broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
             await().atMost(Duration.ofSeconds(40))
@@ -47,6 +52,7 @@ class BrokerOutageTest {
                     .until(() ->
                             service.put("/v1/sources/wiki/documents/after", "x").statusCode() == 202);
             await().atMost(Duration.ofSeconds(40)).until(() -> captured(service).contains("a.txt"));
+            await().atMost(Duration.ofSeconds(40)).until(() -> reachable(service) == 1);
             assertThat(captured(service)).contains("before", "after", "a.txt").doesNotHaveDuplicates();
         } finally {
             broker.close();
@@ -58,6 +64,13 @@ class BrokerOutageTest {
                 .filter(DocumentCaptured.class::isInstance)
                 .map(event -> ((DocumentCaptured) event).nativeId())
                 .toList();
+    }
+
+    private static double reachable(TestService service) {
+        return service.bean(MeterRegistry.class)
+                .get("tributary.kafka.reachable")
+                .gauge()
+                .value();
     }
 
     private static int freePort() throws IOException {

@@ -10,8 +10,10 @@ import dev.tributary.events.DocumentRemoved;
 import dev.tributary.events.DocumentUnindexed;
 import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
+import dev.tributary.events.MalformedEventException;
 import dev.tributary.events.Topic;
 import dev.tributary.ingest.catalog.Catalog;
+import dev.tributary.ingest.catalog.CatalogFollower;
 import dev.tributary.platform.kafka.EventPublisher;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -66,8 +69,18 @@ public final class TestService implements AutoCloseable {
                 .toArray(String[]::new);
         List<Class<?>> sources = new ArrayList<>(beans);
         sources.add(IngestServiceApplication.class);
-        return new TestService(
+        TestService service = new TestService(
                 new SpringApplicationBuilder(sources.toArray(Class[]::new)).run(all), broker.bootstrapServers());
+        service.awaitCatalog();
+        return service;
+    }
+
+    /** Before it has read the log, the service tells callers to come again. */
+    private void awaitCatalog() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(10))
+                .until(bean(CatalogFollower.class)::caughtUp);
     }
 
     public <T> T bean(Class<T> type) {
@@ -98,28 +111,57 @@ public final class TestService implements AutoCloseable {
         bean(EventPublisher.class).publish(topic, event).join();
     }
 
-    /** All events of a topic that are committed, each partition in its order. */
+    /** All events of a topic and of its bulk topic that are committed, each partition in its order. */
     public List<Event> log(Topic topic) {
+        return read(Stream.of(topic, topic.bulk()).distinct());
+    }
+
+    /** The same without those of its bulk topic. */
+    public List<Event> logOf(Topic topic) {
+        return read(Stream.of(topic));
+    }
+
+    private List<Event> read(Stream<Topic> topics) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "fetch.max.wait.ms", 20);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+            List<TopicPartition> partitions = topics.flatMap(
+                            topic -> consumer.partitionsFor(topic.topicName()).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(partitions);
             List<Event> events = new ArrayList<>();
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    if (record.value() == null) {
+                        continue;
+                    }
                     String type = EventCodec.headerText(
                             record.headers().lastHeader(EventCodec.TYPE_HEADER).value());
-                    EventCodec.decode(type, record.value()).ifPresent(events::add);
+                    decode(type, record.value()).ifPresent(events::add);
                 }
             }
             return events;
+        }
+    }
+
+    /** What was answered is committed, but Kafka may still be about to mark it so: that is waited for. */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (KafkaConsumer<String, byte[]> uncommitted = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
+            return uncommitted.endOffsets(partitions);
+        }
+    }
+
+    private static Optional<Event> decode(String type, byte[] value) {
+        try {
+            return EventCodec.decode(type, value);
+        } catch (MalformedEventException skipped) {
+            return Optional.empty();
         }
     }
 

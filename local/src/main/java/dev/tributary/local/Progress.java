@@ -32,6 +32,17 @@ final class Progress {
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
         terminal.println("Ask on http://127.0.0.1:" + port + " (already while it reads)");
         try {
+            report(port, sample, closed);
+            terminal.println("Changes in the folder are followed. Stop with Ctrl+C.");
+            closed.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What cannot be reported goes on all the same. */
+    private void report(int port, boolean sample, CountDownLatch closed) throws InterruptedException {
+        try {
             JsonNode status = process.status();
             String shown = "";
             while (!status.path("idle").asBoolean()) {
@@ -46,10 +57,8 @@ final class Progress {
             terminal.println("Everything is searchable. Try:");
             terminal.println(
                     "  ./tributary ask \"" + question(sample) + "\"" + (port == 8080 ? "" : " --port " + port));
-            terminal.println("Changes in the folder are followed. Stop with Ctrl+C.");
-            closed.await();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        } catch (CommandFailure unknown) {
+            terminal.println("How far it is cannot be shown: " + unknown.getMessage());
         }
     }
 

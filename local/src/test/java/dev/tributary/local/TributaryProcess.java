@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TributaryProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PACE = Duration.ofMillis(200);
+    private static final Duration PACE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration GRACE = Duration.ofSeconds(40);
 
@@ -143,9 +143,14 @@ public final class TributaryProcess implements AutoCloseable {
     /** Peak resident memory of the process and its workers, in megabytes: each one's own peak, added up. */
     public long peakMegabytes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                        .mapToLong(handle -> peakKilobytes(handle.pid()))
+                        .mapToLong(handle -> kilobytes(handle.pid(), "VmHWM:"))
                         .sum()
                 / 1024;
+    }
+
+    /** Resident memory of the process without its workers, in megabytes. */
+    public long megabytes() {
+        return kilobytes(process.pid(), "VmRSS:") / 1024;
     }
 
     public String output() throws IOException {
@@ -166,6 +171,12 @@ public final class TributaryProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Signal 15; returns when it has ended. */
+    public void terminate() throws InterruptedException {
+        process.destroy();
+        awaitEnd();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();
@@ -183,9 +194,9 @@ public final class TributaryProcess implements AutoCloseable {
                 .header("Accept", "application/json");
     }
 
-    private static long peakKilobytes(long pid) {
+    private static long kilobytes(long pid, String what) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(what))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
         } catch (IOException endedMeanwhile) {

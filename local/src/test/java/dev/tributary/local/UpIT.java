@@ -3,6 +3,7 @@ package dev.tributary.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code tributary up} as people run it: the packaged jar, real processes, real signals. */
 class UpIT {
 
-    private static final Path JAR = Path.of("target/tributary-local-app.jar");
+    private static final Path JAR = Path.of("target/tributary-local.jar");
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
@@ -154,6 +155,45 @@ class UpIT {
                 assertThat(document.path("reason").asString()).isNotBlank();
                 assertThat(document.path("message").asString()).isNotBlank();
             }
+        }
+    }
+
+    @Test
+    void aTerminalWithoutAKeyServesAllTheSame() throws Exception {
+        write("a.md", "Some text.");
+        int port = TributaryProcess.freePort();
+        String key = "--tributary.security.keys.somebody.";
+        List<String> arguments = List.of(
+                "up",
+                "" + folder,
+                "--data",
+                "" + data,
+                "--port",
+                "" + port,
+                key + "secret=known-to-somebody-else",
+                key + "role=admin");
+        try (TributaryProcess tributary = TributaryProcess.start(JAR, port, arguments)) {
+            await().atMost(SOON.multipliedBy(2)).until(() -> tributary.output().contains("Changes in the folder"));
+            assertThat(tributary.output()).contains("TRIBUTARY_API_KEY");
+            assertThat(tributary.get("/v1/status").path("status").asInt()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatWasDoneBeforeATerminationIsNotDoneAgain() throws Exception {
+        writeNumbered(0, 400);
+        try (TributaryProcess terminated = TributaryProcess.up(JAR, folder, data)) {
+            terminated.await("/v1/status", status -> indexed(status) >= 20);
+            terminated.terminate();
+        }
+        assertThat(LogOfDocuments.read(data).times(Topic.INDEXED)).hasSizeBetween(20, 399);
+        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
+            tributary.awaitIdle();
+            tributary.terminate();
+        }
+        LogOfDocuments log = LogOfDocuments.read(data);
+        for (Topic topic : List.of(Topic.CAPTURED, Topic.PARSED, Topic.INDEXED)) {
+            assertThat(log.times(topic).values()).as("%s", topic).hasSize(400).containsOnly(1);
         }
     }
 

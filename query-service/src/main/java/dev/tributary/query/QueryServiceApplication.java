@@ -8,7 +8,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The query service as a process of its own. It reads the index alone, so it starts and answers without Kafka. */
+/**
+ * The query service as a process of its own. From Kafka it hears which generation of the index answers; once it has, it
+ * answers without Kafka.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         excludeName = {

@@ -2,6 +2,7 @@ package dev.tributary.query;
 
 import dev.tributary.index.ChunkIndex;
 import dev.tributary.index.Embedder;
+import dev.tributary.index.starter.LiveIndex;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,8 @@ public final class QueryService implements AutoCloseable {
     public static final String JSON = "application/json";
     public static final String EVENTS = "text/event-stream";
 
+    private static final String NO_BROKER = "127.0.0.1:1";
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -42,12 +45,14 @@ public final class QueryService implements AutoCloseable {
         if (all.stream().noneMatch(property -> property.startsWith("server.port="))) {
             all.add("server.port=0");
         }
+        if (all.stream().noneMatch(property -> property.startsWith("tributary.kafka.bootstrap-servers="))) {
+            all.add("tributary.kafka.bootstrap-servers=" + NO_BROKER);
+            all.add("tributary.models.start-timeout=0s");
+            all.add("tributary.limits.start-timeout=0s");
+        }
         return new QueryService(new SpringApplicationBuilder(QueryServiceApplication.class)
                 .initializers((GenericApplicationContext beans) -> {
-                    beans.registerBean(
-                            ChunkIndex.class, () -> index, definition -> definition.setDestroyMethodName(""));
-                    beans.registerBean(
-                            Embedder.class, () -> embedder, definition -> definition.setDestroyMethodName(""));
+                    beans.registerBean(LiveIndex.class, () -> LiveIndex.of(embedder, index));
                 })
                 .run(all.stream().map("--"::concat).toArray(String[]::new)));
     }
@@ -73,6 +78,17 @@ public final class QueryService implements AutoCloseable {
 
     public HttpResponse<String> get(String path, String key) throws IOException, InterruptedException {
         return client.send(request(path, key).build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> put(String path, Object body, String key) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, key)
+                .header("Content-Type", JSON)
+                .PUT(BodyPublishers.ofString(body instanceof String raw ? raw : MAPPER.writeValueAsString(body)));
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> delete(String path, String key) throws IOException, InterruptedException {
+        return client.send(request(path, key).DELETE().build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, String key) {

@@ -1,6 +1,7 @@
 package dev.tributary.embed.pipeline;
 
 import dev.tributary.content.ContentStore;
+import dev.tributary.content.ContentStore.MissingContentException;
 import dev.tributary.content.ParsedText;
 import dev.tributary.embed.chunk.Chunker;
 import dev.tributary.embed.chunk.TextChunk;
@@ -28,9 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chunks, embeds and indexes parsed documents, and pays only for what changed. */
 final class IndexingDocuments implements DocumentStage<ParseEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexingDocuments.class);
 
     /**
      * Documents are taken together until their texts reach this many bytes: memory stays bounded, and the first of many
@@ -83,33 +88,32 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
             group.add(event);
             bytes += event instanceof DocumentParsed parsed ? parsed.text().size() : 0;
             if (bytes >= GROUP_BYTES) {
-                processGroup(group, emitter);
+                processNext(group, emitter);
                 group.clear();
                 bytes = 0;
             }
         }
         if (!group.isEmpty()) {
-            processGroup(group, emitter);
+            processNext(group, emitter);
         }
+    }
+
+    private void processNext(List<ParseEvent> group, Emitter emitter) {
+        emitter.proceed();
+        processGroup(group, emitter);
+        group.forEach(emitter::done);
     }
 
     private void processGroup(List<ParseEvent> group, Emitter emitter) {
         long start = System.nanoTime();
-        Map<UUID, CommitRecord> commits =
-                index.commits(group.stream().map(ParseEvent::documentId).toList());
+        Map<UUID, CommitRecord> commits = commits(group);
         List<Preparation> preparations = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         for (ParseEvent event : group) {
             CommitRecord commit = commits.get(event.documentId());
             switch (event) {
                 case DocumentRemoved removed -> changes.add(new Change(removed, removal(removed), null, 0));
-                case DocumentParsed parsed -> {
-                    if (commit != null && hasItsText(parsed, commit)) {
-                        changes.add(new Change(parsed, factsOnly(parsed), null, commit.chunks()));
-                    } else {
-                        preparations.add(prepare(parsed, commit));
-                    }
-                }
+                case DocumentParsed parsed -> plan(parsed, commit, changes, preparations);
             }
         }
         long prepared = System.nanoTime();
@@ -117,7 +121,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         long embedded = System.nanoTime();
         for (Preparation preparation : preparations) {
             Map<String, float[]> vectors = preparation.vectors(computed);
-            cache.save(preparation.event().tenant(), preparation.event().text().sha256(), vectors);
+            cache.save(preparation.event().tenant(), preparation.event().text().sha256(), preparation.toKeep(vectors));
             int chunks = preparation.chunks().size();
             changes.add(new Change(preparation.event(), preparation.write(vectors), preparation, chunks));
         }
@@ -130,6 +134,47 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         metrics.step("keep", kept - embedded);
         metrics.step("write", written - kept);
         report(changes, outcomes, millis(embedded - prepared), millis(written - kept), emitter);
+    }
+
+    /** What the index says of the documents, once none shows any more what was removed before the document came back. */
+    private Map<UUID, CommitRecord> commits(List<ParseEvent> group) {
+        List<UUID> documents = group.stream().map(ParseEvent::documentId).toList();
+        Map<UUID, CommitRecord> commits = index.commits(documents);
+        List<DocumentWrite.Remove> overdue = new ArrayList<>();
+        for (ParseEvent event : group) {
+            CommitRecord commit = commits.get(event.documentId());
+            Long removed =
+                    event instanceof DocumentParsed parsed ? parsed.document().removedVersion() : null;
+            if (commit != null && removed != null && !commit.removed() && commit.version() < removed) {
+                overdue.add(new DocumentWrite.Remove(event.documentId(), event.tenant(), removed));
+            }
+        }
+        if (overdue.isEmpty()) {
+            return commits;
+        }
+        index.write(overdue);
+        return index.commits(documents);
+    }
+
+    /** A text is collected when nothing refers to it any more: a newer version, or a removal, is in the log behind this. */
+    private void plan(
+            DocumentParsed parsed,
+            @Nullable CommitRecord commit,
+            List<Change> changes,
+            List<Preparation> preparations) {
+        try {
+            if (commit != null && hasItsText(parsed, commit)) {
+                changes.add(new Change(parsed, factsOnly(parsed), null, commit.chunks()));
+            } else {
+                preparations.add(prepare(parsed, commit));
+            }
+        } catch (MissingContentException missing) {
+            if (!missing.collected()) {
+                throw missing;
+            }
+            LOG.info(
+                    "Version {} of document {} is passed over: it was replaced", parsed.version(), parsed.documentId());
+        }
     }
 
     /**
@@ -162,12 +207,12 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         List<String> keys = chunks.stream()
                 .map(chunk -> VectorCache.key(chunk.embeddedText()))
                 .toList();
-        Map<String, float[]> known =
-                new HashMap<>(cache.load(parsed.tenant(), parsed.text().sha256()));
+        Map<String, float[]> kept = cache.load(parsed.tenant(), parsed.text().sha256());
+        Map<String, float[]> known = new HashMap<>(kept);
         if (commit != null && commit.textHash() != null) {
             known.putAll(cache.load(parsed.tenant(), commit.textHash()));
         }
-        return new Preparation(parsed, Preparation.facts(parsed, text), chunks, keys, known, chunkMillis);
+        return new Preparation(parsed, Preparation.facts(parsed, text), chunks, keys, known, kept, chunkMillis);
     }
 
     private ParsedText text(DocumentParsed parsed) {

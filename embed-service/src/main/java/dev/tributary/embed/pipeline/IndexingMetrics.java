@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** What those on call want to know of indexing. */
 final class IndexingMetrics {
@@ -17,11 +18,14 @@ final class IndexingMetrics {
     };
 
     private final MeterRegistry registry;
+    private final BooleanSupplier live;
     private final Counter embedded;
     private final Counter reused;
 
-    IndexingMetrics(MeterRegistry registry) {
+    /** @param live whether what is indexed is what searches find */
+    IndexingMetrics(MeterRegistry registry, BooleanSupplier live) {
         this.registry = registry;
+        this.live = live;
         this.embedded = chunks("embedded");
         this.reused = chunks("reused");
     }
@@ -43,8 +47,11 @@ final class IndexingMetrics {
         reused.increment(chunks);
     }
 
-    /** A change is searchable: how long ago did it happen at the source? */
+    /** A change is in the index; if searches find it there, how long ago did it happen at the source? */
     void applied(ParseEvent event, Instant now) {
+        if (!live.getAsBoolean()) {
+            return;
+        }
         switch (event) {
             case DocumentParsed parsed ->
                 freshness(parsed.document().connector(), parsed.document().changedAt(), now);

@@ -16,6 +16,7 @@ import java.util.SequencedMap;
  *
  * @param keys {@link VectorCache#key} of each chunk
  * @param known vectors by key
+ * @param kept those of them that are kept with this very text, also for chunks that another chunker makes of it
  */
 record Preparation(
         DocumentParsed event,
@@ -23,6 +24,7 @@ record Preparation(
         List<TextChunk> chunks,
         List<String> keys,
         Map<String, float[]> known,
+        Map<String, float[]> kept,
         long chunkMillis) {
 
     /** What is yet to be embedded, by key. */
@@ -52,6 +54,16 @@ record Preparation(
             vectors.put(key, vector);
         }
         return vectors;
+    }
+
+    /** What is to be kept with the text from now on; empty if it is kept already. */
+    Map<String, float[]> toKeep(Map<String, float[]> vectors) {
+        if (kept.keySet().containsAll(vectors.keySet())) {
+            return Map.of();
+        }
+        Map<String, float[]> all = new LinkedHashMap<>(kept);
+        all.putAll(vectors);
+        return all;
     }
 
     DocumentWrite.Replace write(Map<String, float[]> vectors) {

@@ -1,8 +1,10 @@
 package dev.tributary.embed.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.content.ContentStore;
+import dev.tributary.content.ContentStore.MissingContentException;
 import dev.tributary.content.FileContentStore;
 import dev.tributary.content.ParsedText;
 import dev.tributary.content.ParsedText.Block;
@@ -10,6 +12,7 @@ import dev.tributary.content.ParsedText.Kind;
 import dev.tributary.embed.chunk.Chunker;
 import dev.tributary.events.Access;
 import dev.tributary.events.Acl;
+import dev.tributary.events.ContentReference;
 import dev.tributary.events.DocumentIndexed;
 import dev.tributary.events.DocumentKey;
 import dev.tributary.events.DocumentParsed;
@@ -67,7 +70,7 @@ class IndexingDocumentsTest {
                 embedder,
                 index,
                 "generation",
-                new IndexingMetrics(new SimpleMeterRegistry()),
+                new IndexingMetrics(new SimpleMeterRegistry(), () -> true),
                 Clock.systemUTC());
     }
 
@@ -152,6 +155,44 @@ class IndexingDocumentsTest {
         process(parsed("a.md", 1, paragraphs(2, -1), Acl.everyone()));
         process(removed("a.md", 2));
         assertThat(said.getLast()).isInstanceOf(DocumentUnindexed.class);
+    }
+
+    @Test
+    void whatWasRemovedIsGoneEvenIfWhatCameBackCannotBeIndexed() {
+        process(parsed("a.md", 1, paragraphs(2, -1), Acl.everyone()));
+        DocumentParsed cameBack = withoutItsText(parsed("a.md", 3, paragraphs(3, -1), Acl.everyone()), 2);
+        assertThatThrownBy(() -> process(cameBack)).isInstanceOf(MissingContentException.class);
+        assertThat(search("river1")).isEmpty();
+    }
+
+    private static DocumentParsed withoutItsText(DocumentParsed event, long removedVersion) {
+        DocumentVersion document = event.document();
+        DocumentVersion cameBack = new DocumentVersion(
+                document.documentId(),
+                document.tenant(),
+                document.source(),
+                document.nativeId(),
+                document.version(),
+                document.connector(),
+                document.uri(),
+                document.title(),
+                document.acl(),
+                document.metadata(),
+                document.sourceTime(),
+                document.changedAt(),
+                document.capturedAt(),
+                null,
+                removedVersion);
+        return new DocumentParsed(
+                cameBack,
+                event.content(),
+                new ContentReference("0".repeat(64), 1),
+                event.mediaType(),
+                event.language(),
+                event.pages(),
+                event.parsedAt(),
+                event.parseMillis(),
+                event.warnings());
     }
 
     private void process(ParseEvent event) {

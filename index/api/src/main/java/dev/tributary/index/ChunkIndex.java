@@ -1,9 +1,11 @@
 package dev.tributary.index;
 
+import dev.tributary.events.Access;
 import dev.tributary.events.OutageException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -33,8 +35,21 @@ public interface ChunkIndex extends AutoCloseable {
     /** The commit records of those of the documents that the index has ever heard of. */
     Map<UUID, CommitRecord> commits(Collection<UUID> documentIds);
 
+    /**
+     * Returns when the index's own files hold nothing any more of what the documents were in versions before their commit
+     * records', or when the server that keeps them was told so and reclaims the room by itself. Costs a rewrite of the
+     * files concerned; documents without such remains cost next to nothing.
+     */
+    void purge(Collection<UUID> documentIds);
+
     /** The best hits, best first; none if nothing matches. Equal scores come in a stable order. */
     List<Hit> search(SearchRequest request);
+
+    /**
+     * The document with all its chunks, all of one version; nothing if there is none, it was removed, or the reader may
+     * not read it.
+     */
+    Optional<IndexedDocument> read(Access access, UUID documentId);
 
     /** Visits every document with all its visible chunks, removed documents too, in no particular order. */
     void scan(Consumer<StoredDocument> visitor);

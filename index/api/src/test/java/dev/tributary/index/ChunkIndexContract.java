@@ -13,7 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link ChunkIndex} does. */
 public abstract class ChunkIndexContract
-        implements WritingContract, OrderContract, RightsContract, SearchingContract, ConcurrencyContract {
+        implements WritingContract,
+                OrderContract,
+                RightsContract,
+                SearchingContract,
+                ReadingContract,
+                ConcurrencyContract {
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private ChunkIndex index;

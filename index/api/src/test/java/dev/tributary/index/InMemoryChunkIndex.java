@@ -1,5 +1,6 @@
 package dev.tributary.index;
 
+import dev.tributary.events.Access;
 import dev.tributary.events.DocumentVersion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -108,6 +110,10 @@ public final class InMemoryChunkIndex implements ChunkIndex {
         return commits;
     }
 
+    /** An entry that is replaced is gone. */
+    @Override
+    public void purge(Collection<UUID> documentIds) {}
+
     @Override
     public synchronized List<Hit> search(SearchRequest request) {
         Set<String> words = words(request.text());
@@ -187,6 +193,18 @@ public final class InMemoryChunkIndex implements ChunkIndex {
             sum += one[i] * other[i];
         }
         return sum;
+    }
+
+    @Override
+    public synchronized Optional<IndexedDocument> read(Access access, UUID documentId) {
+        Entry entry = entries.get(documentId);
+        DocumentFacts facts = entry == null ? null : entry.facts();
+        return entry != null
+                        && facts != null
+                        && access.mayRead(
+                                facts.document().tenant(), facts.document().acl())
+                ? Optional.of(new IndexedDocument(facts, entry.chunks()))
+                : Optional.empty();
     }
 
     @Override

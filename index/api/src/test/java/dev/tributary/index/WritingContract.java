@@ -60,6 +60,27 @@ interface WritingContract extends IndexContract {
     }
 
     @Test
+    default void purgingChangesNothingThatCanBeSeen() {
+        Sample erased = sample("a", "one", "two");
+        Sample edited = sample("b", "three");
+        given(erased, edited);
+        given(edited.version(2).texts("four"));
+        write(erased.version(2).remove());
+
+        index().purge(List.of());
+        index().purge(List.of(erased.documentId(), edited.documentId(), UUID.randomUUID()));
+        index().purge(List.of(erased.documentId()));
+
+        assertThat(scanned())
+                .extracting(document -> document.commit().documentId())
+                .containsExactlyInAnyOrder(erased.documentId(), edited.documentId());
+        assertThat(index().search(ask(SearchMode.SEMANTIC, "one")))
+                .extracting(hit -> hit.chunk().text())
+                .containsExactly("four");
+        assertThat(write(erased.replace())).containsExactly(SUPERSEDED);
+    }
+
+    @Test
     default void aNewVersionReplacesTheChunksOfTheOldOne() {
         given(sample("a", "red", "green", "blue"));
         given(sample("a", "red", "yellow").version(2));

@@ -7,13 +7,18 @@ import dev.tributary.events.DocumentKey;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.RejectionReason;
 import dev.tributary.events.SourceEvent.SourceChanged;
+import dev.tributary.events.Topic;
 import dev.tributary.ingest.catalog.Catalog;
 import dev.tributary.ingest.connector.DocumentFacts;
 import dev.tributary.ingest.connector.Fetched;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -30,6 +35,9 @@ public final class CapturingDocuments {
 
     /** A file that is written to while it is read is captured as it is after so many attempts, and again at the next change. */
     private static final int ATTEMPTS = 3;
+
+    /** The connector of what somebody pushes. */
+    public static final String PUSH = "push";
 
     private final ContentStore store;
     private final Catalog catalog;
@@ -94,6 +102,23 @@ public final class CapturingDocuments {
         return submit(new CaptureRequest.Removal(key, connector, changedAt));
     }
 
+    /**
+     * Removes a document and begins to erase it everywhere. Does nothing if it was erased already. Ends after the commit.
+     *
+     * @param erasureId names the receipt
+     */
+    public CompletableFuture<Captured> erase(UUID documentId, UUID erasureId, Duration deadline) {
+        return committer.submit(new ErasureRequest.Erase(documentId, erasureId, deadline));
+    }
+
+    /**
+     * Says something harmless under keys whose last word, of an erased version, came late. Does nothing if the document
+     * has changed since it had this version.
+     */
+    public CompletableFuture<Captured> cover(UUID documentId, long version, Map<Topic, Set<String>> keys) {
+        return committer.submit(new ErasureRequest.Cover(documentId, version, keys));
+    }
+
     /** Notes a source's settings and how far it was read. Returns after the commit. */
     public void note(SourceChanged source) {
         await(committer.submit(source));
@@ -104,11 +129,15 @@ public final class CapturingDocuments {
         return committer.waiting();
     }
 
-    /** The document's newest version if it is known to be what the source holds now, without reading it. */
+    /** The document's newest version if there is nothing to capture: it is what the source holds now, or was erased. */
     private Optional<Captured> unchanged(DocumentKey key, Fetched.Content content) {
+        if (!committer.knowing()) {
+            return Optional.empty();
+        }
         String revision = content.revision();
         return catalog.find(key.documentId())
-                .filter(document -> document.live() && revision != null && revision.equals(document.revision()))
+                .filter(document -> catalog.suppressed(document)
+                        || (document.live() && revision != null && revision.equals(document.revision())))
                 .map(document -> new Captured(document.documentId(), document.version(), false));
     }
 
@@ -142,11 +171,12 @@ public final class CapturingDocuments {
                 new CaptureRequest.Content(key, reading.connector(), changedAt, content.facts(), stored, revision));
     }
 
+    /** Without a revision, so that each listing asks for its size again: the limit may have been raised. */
     private static CaptureRequest tooLarge(
             DocumentKey key, Reading reading, Instant changedAt, Fetched.Content content) {
         String message = "This document has more than " + reading.maxBytes()
                 + " bytes. Split it, or raise max-bytes of its source.";
-        return rejection(key, reading, changedAt, content, RejectionReason.TOO_LARGE, message, content.revision());
+        return rejection(key, reading, changedAt, content, RejectionReason.TOO_LARGE, message, null);
     }
 
     private static CaptureRequest unreadable(

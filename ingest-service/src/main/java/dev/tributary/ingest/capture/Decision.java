@@ -44,7 +44,7 @@ record Decision(
             CaptureRequest.Content request, Optional<CatalogDocument> known, long version, Instant now) {
         DocumentFacts facts = request.facts();
         DocumentCaptured event = new DocumentCaptured(
-                describe(request, facts, version, now),
+                describe(request, facts, known, version, now),
                 request.content(),
                 facts.mediaType(),
                 facts.fileName(),
@@ -70,7 +70,7 @@ record Decision(
         if (same) {
             return nothingNew(known, request.revision());
         }
-        DocumentVersion document = describe(request, request.facts(), version, now);
+        DocumentVersion document = describe(request, request.facts(), known, version, now);
         DocumentRejected event = new DocumentRejected(
                 document.documentId(),
                 document.tenant(),
@@ -85,7 +85,8 @@ record Decision(
                 request.reason() == RejectionReason.UNREADABLE,
                 request.facts().mediaType(),
                 request.revision(),
-                now);
+                now,
+                null);
         return new Decision(version, Topic.INDEXED, event, request.revision());
     }
 
@@ -110,7 +111,8 @@ record Decision(
         return new Decision(known.map(CatalogDocument::version).orElse(0L), null, null, revision);
     }
 
-    private static DocumentVersion describe(CaptureRequest request, DocumentFacts facts, long version, Instant now) {
+    private static DocumentVersion describe(
+            CaptureRequest request, DocumentFacts facts, Optional<CatalogDocument> known, long version, Instant now) {
         return new DocumentVersion(
                 request.key().documentId(),
                 request.key().tenant(),
@@ -124,6 +126,8 @@ record Decision(
                 facts.metadata(),
                 facts.sourceTime(),
                 request.changedAt(),
-                now);
+                now,
+                null,
+                known.flatMap(CatalogDocument::removedVersion).orElse(null));
     }
 }

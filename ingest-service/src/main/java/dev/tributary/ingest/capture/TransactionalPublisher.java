@@ -3,15 +3,16 @@ package dev.tributary.ingest.capture;
 import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.OutageException;
-import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.EventRecords;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -25,12 +26,9 @@ import org.slf4j.LoggerFactory;
  * Publishes groups of events, each as a whole or not at all. Kafka refuses what a process says that was succeeded by
  * another of its name. Used by one thread.
  */
-final class TransactionalPublisher implements AutoCloseable {
+final class TransactionalPublisher implements GroupPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionalPublisher.class);
-
-    /** What is to be said on a topic. */
-    record Message(Topic topic, Event event) {}
 
     private final Map<String, Object> settings;
     private final EventCodec codec;
@@ -50,20 +48,33 @@ final class TransactionalPublisher implements AutoCloseable {
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
     }
 
-    /**
-     * Returns when all in-sync replicas have all messages.
-     *
-     * @throws OutageException if Kafka did not take them, or may not have; saying them again does no harm
-     */
-    void publish(List<Message> messages) {
-        try {
-            Producer<String, byte[]> open = open();
+    @Override
+    public void settle() {
+        attempt(settled -> {});
+    }
+
+    @Override
+    public void publish(List<Message> messages) {
+        attempt(open -> {
             open.beginTransaction();
             for (Message message : messages) {
                 // What fails here makes the commit fail.
-                var unused = open.send(EventRecords.of(message.topic(), message.event(), codec));
+                var unused = open.send(record(message));
             }
             open.commitTransaction();
+        });
+    }
+
+    private ProducerRecord<String, byte[]> record(Message message) {
+        Event event = message.event();
+        return event == null
+                ? new ProducerRecord<>(message.topic().topicName(), message.key(), null)
+                : EventRecords.of(message.topic(), event, codec);
+    }
+
+    private void attempt(Consumer<Producer<String, byte[]>> work) {
+        try {
+            work.accept(open());
         } catch (ProducerFencedException | InvalidProducerEpochException fenced) {
             discard();
             throw new OutageException(

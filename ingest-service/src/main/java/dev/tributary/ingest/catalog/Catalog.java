@@ -1,5 +1,7 @@
 package dev.tributary.ingest.catalog;
 
+import dev.tributary.content.ContentStore;
+import dev.tributary.events.AnswerEvent;
 import dev.tributary.events.DocumentCaptured;
 import dev.tributary.events.DocumentEvent;
 import dev.tributary.events.DocumentIndexed;
@@ -7,9 +9,19 @@ import dev.tributary.events.DocumentParsed;
 import dev.tributary.events.DocumentRejected;
 import dev.tributary.events.DocumentRemoved;
 import dev.tributary.events.DocumentUnindexed;
+import dev.tributary.events.ErasureEvent;
+import dev.tributary.events.ErasureEvent.ErasureReleased;
 import dev.tributary.events.Event;
+import dev.tributary.events.FeedbackEvent;
+import dev.tributary.events.GenerationEvent;
+import dev.tributary.events.KeyEvent;
+import dev.tributary.events.ModelEvent;
+import dev.tributary.events.OutageException;
+import dev.tributary.events.SourceEvent;
 import dev.tributary.events.SourceEvent.SourceChanged;
 import dev.tributary.events.Stage;
+import dev.tributary.events.StageEvent;
+import dev.tributary.events.StageEvent.StageChanged;
 import dev.tributary.events.Topic;
 import dev.tributary.ingest.catalog.CatalogDocument.Kind;
 import dev.tributary.ingest.catalog.CatalogDocument.Look;
@@ -44,6 +56,9 @@ public final class Catalog implements AutoCloseable {
     /** How many documents wait for a stage, and since when the first of them. */
     public record Waiting(
             Stage stage, long documents, @Nullable Instant oldest) {}
+
+    /** A stage of a process waits for infrastructure. */
+    public record StagePause(String process, Stage stage, Instant since, String cause) {}
 
     public Optional<CatalogDocument> find(UUID documentId) {
         return file.read(sql -> DocumentRows.find(sql, documentId));
@@ -119,6 +134,41 @@ public final class Catalog implements AutoCloseable {
                 .anyMatch(id -> documents.contains(UUID.fromString(id))));
     }
 
+    /** All that was said about erasures of a tenant; of all tenants if it is null. */
+    public List<ErasureEvent> erasures(@Nullable String tenant) {
+        return file.read(sql -> ErasureRows.all(sql, tenant));
+    }
+
+    public List<ErasureEvent> erasure(UUID erasureId) {
+        return file.read(sql -> ErasureRows.find(sql, erasureId));
+    }
+
+    /** Whether a connector must leave the document alone, because it was erased. */
+    public boolean suppressed(CatalogDocument document) {
+        return document.erasure()
+                .filter(erasure -> erasure(erasure).stream().noneMatch(ErasureReleased.class::isInstance))
+                .isPresent();
+    }
+
+    /** Takes what was deleted out of the catalog's files too. */
+    public void purge() {
+        file.purge();
+    }
+
+    /**
+     * Which content is needed by documents as they are now. Throws {@link OutageException} once the catalog is made again,
+     * since it knows too little then; ask for new ones when it has caught up.
+     */
+    public ContentStore.References references() {
+        int remakes = file.remakes();
+        return (tenant, sha256) -> file.read(sql -> {
+            if (file.remakes() != remakes) {
+                throw new OutageException("The catalog was made again and reads the log", null);
+            }
+            return DocumentRows.refersTo(sql, tenant, sha256);
+        });
+    }
+
     public List<Count> counts() {
         return file.read(DocumentRows::counts);
     }
@@ -136,6 +186,28 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
+     * How many documents of a source wait for any stage, counted up to a limit.
+     *
+     * @param bulk those that took the bulk topic, or the others
+     */
+    public long waitingDocuments(String tenant, String source, boolean bulk, long limit) {
+        return file.read(sql -> sql.sql("""
+                        SELECT count(*) FROM (SELECT 1 FROM document
+                        WHERE waits_for IS NOT NULL AND bulk = ? AND tenant = ? AND source = ? LIMIT ?)""")
+                .params(bulk, tenant, source, limit)
+                .query(Long.class)
+                .single());
+    }
+
+    /** How many documents of all other sources wait and took the bulk topic, counted up to a limit. */
+    public long othersInBulk(String tenant, String source, long limit) {
+        return file.read(sql ->
+                sql.sql("""
+                        SELECT count(*) FROM (SELECT 1 FROM document
+                        WHERE waits_for IS NOT NULL AND bulk = 1 AND (tenant, source) <> (?, ?) LIMIT ?)""").params(tenant, source, limit).query(Long.class).single());
+    }
+
+    /**
      * A page of a tenant's documents in the order of their ids.
      *
      * @param source null for all
@@ -147,16 +219,61 @@ public final class Catalog implements AutoCloseable {
         return file.read(sql -> DocumentRows.page(sql, tenant, source, state, after, limit));
     }
 
+    /** The stages that wait for infrastructure, of all processes that were heard of lately. */
+    public List<StagePause> pauses() {
+        return file.read(StagePauseRows::all);
+    }
+
+    /**
+     * A page of dead letters in the order of their keys.
+     *
+     * @param after the key to go on after; null for the first page
+     */
+    public List<DeadLetter> deadLetters(DeadLetter.Filter filter, @Nullable String after, int limit) {
+        return file.read(sql -> DeadLetterRows.page(sql, filter, oldestDeadLetter(), after, limit));
+    }
+
+    /** How many documents are still rejected as their dead letter says, by the reason's wire name. */
+    public Map<String, Long> deadLettersByReason() {
+        return file.read(sql -> DeadLetterRows.byReason(sql, oldestDeadLetter()));
+    }
+
+    /** Takes note of events that were published again, and of dead letters that were dropped. */
+    public void apply(List<Seen> events, List<DeadLetter.Dropped> dropped) {
+        file.write(sql -> {
+            dropped.forEach(letter -> DeadLetterRows.drop(sql, letter));
+            return apply(sql, events);
+        });
+    }
+
     /** How far the log was read, as saved with what was read; by topic and partition. */
     Map<String, Long> offsets(String identity) {
         return file.offsets(identity);
     }
 
     void applyUpTo(List<Seen> events, Map<String, Long> offsets) {
+        applyUpTo(events, new DeadLetterRecords(), offsets);
+    }
+
+    void applyUpTo(List<Seen> events, DeadLetterRecords letters, Map<String, Long> offsets) {
         file.write(sql -> {
             apply(sql, events);
+            letters.applyTo(sql, oldestDeadLetter());
             CatalogFile.saveOffsets(sql, offsets);
             return null;
+        });
+    }
+
+    /** The generation of the index whose events were taken last; empty if those of any were. */
+    String liveGeneration() {
+        return file.read(sql -> CatalogFile.meta(sql, "generation"));
+    }
+
+    /** From now on this generation's events are taken, and these offsets are where to read on. */
+    void liveGeneration(String generation, Map<String, Long> offsets) {
+        file.write(sql -> {
+            CatalogFile.saveOffsets(sql, offsets);
+            return CatalogFile.saveMeta(sql, "generation", generation);
         });
     }
 
@@ -169,24 +286,37 @@ public final class Catalog implements AutoCloseable {
         file.close();
     }
 
+    /** What Kafka drops by itself is not shown any longer either. */
+    private static Instant oldestDeadLetter() {
+        return Instant.now().minus(Topic.DEAD.retention().orElseThrow());
+    }
+
     private static @Nullable Void apply(JdbcClient sql, List<Seen> events) {
         for (Seen seen : events) {
             if (seen.event() instanceof SourceChanged source) {
                 SourceRows.save(sql, source);
+            } else if (seen.event() instanceof StageChanged stage) {
+                StagePauseRows.save(sql, stage);
+            } else if (seen.event() instanceof ErasureEvent erasure) {
+                ErasureRows.save(sql, erasure);
             } else if (seen.event() instanceof DocumentEvent document) {
-                apply(sql, kind(seen.topic(), document), document);
+                apply(sql, seen.topic(), document);
             }
         }
         return null;
     }
 
-    private static void apply(JdbcClient sql, Kind kind, DocumentEvent event) {
+    private static void apply(JdbcClient sql, Topic topic, DocumentEvent event) {
+        Kind kind = kind(topic, event);
         Optional<CatalogDocument> found = DocumentRows.find(sql, event.documentId());
         CatalogDocument before = found.orElseGet(() -> CatalogDocument.of(event));
-        CatalogDocument after = before.after(kind, event);
+        CatalogDocument after = before.after(kind, event).afterTaking(topic, event);
         if (!after.equals(before)) {
             DocumentRows.save(sql, after);
             DocumentRows.saveEvent(sql, kind, event);
+            if (CatalogDocument.erasure(event).isPresent()) {
+                DocumentRows.forgetErased(sql, after, event.version());
+            }
         }
     }
 
@@ -194,12 +324,19 @@ public final class Catalog implements AutoCloseable {
     public static Kind kind(Topic topic, DocumentEvent event) {
         return switch ((Event) event) {
             case DocumentCaptured captured -> Kind.CAPTURED;
-            case DocumentRemoved removed -> topic == Topic.PARSED ? Kind.REMOVAL_PASSED : Kind.REMOVED;
+            case DocumentRemoved removed -> topic.express() == Topic.PARSED ? Kind.REMOVAL_PASSED : Kind.REMOVED;
             case DocumentParsed parsed -> Kind.PARSED;
             case DocumentIndexed indexed -> Kind.INDEXED;
             case DocumentUnindexed unindexed -> Kind.UNINDEXED;
             case DocumentRejected rejected -> Kind.REJECTED;
-            case SourceChanged impossible -> throw new IllegalArgumentException("not of a document: " + impossible);
+            case SourceEvent other -> throw new IllegalArgumentException("not of a document: " + other);
+            case GenerationEvent other -> throw new IllegalArgumentException("not of a document: " + other);
+            case StageEvent other -> throw new IllegalArgumentException("not of a document: " + other);
+            case ErasureEvent other -> throw new IllegalArgumentException("not of a document: " + other);
+            case AnswerEvent other -> throw new IllegalArgumentException("not of a document: " + other.key());
+            case FeedbackEvent other -> throw new IllegalArgumentException("not of a document: " + other.key());
+            case ModelEvent other -> throw new IllegalArgumentException("not of a document: " + other);
+            case KeyEvent other -> throw new IllegalArgumentException("not of a document: " + other);
         };
     }
 }

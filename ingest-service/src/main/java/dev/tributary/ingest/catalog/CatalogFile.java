@@ -16,7 +16,7 @@ final class CatalogFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogFile.class);
 
     /** Raised with every change of the tables below. */
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "6";
 
     private static final String[] TABLES = {
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -26,17 +26,34 @@ final class CatalogFile implements AutoCloseable {
         CREATE TABLE document (
           id TEXT PRIMARY KEY, tenant TEXT NOT NULL, source TEXT NOT NULL, native_id TEXT NOT NULL,
           version INTEGER NOT NULL, state TEXT NOT NULL, live INTEGER NOT NULL, waits_for TEXT, waits_since TEXT,
-          hash TEXT, revision TEXT, look_version INTEGER, look_revision TEXT) WITHOUT ROWID""",
+          bulk_version INTEGER NOT NULL, bulk INTEGER NOT NULL, hash TEXT, revision TEXT, look_version INTEGER, look_revision TEXT) WITHOUT ROWID""",
         "CREATE INDEX document_source ON document (tenant, source, live, native_id)",
         "CREATE INDEX document_hash ON document (tenant, source, hash)",
         "CREATE INDEX document_waiting ON document (waits_for, waits_since) WHERE waits_for IS NOT NULL",
+        "CREATE INDEX document_source_waiting ON document (bulk, tenant, source) WHERE waits_for IS NOT NULL",
         """
         CREATE TABLE event (
-          document TEXT, kind TEXT, type TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (document, kind)) WITHOUT ROWID"""
+          document TEXT, kind TEXT, type TEXT NOT NULL, body BLOB NOT NULL, content TEXT,
+          PRIMARY KEY (document, kind)) WITHOUT ROWID""",
+        "CREATE INDEX event_content ON event (content) WHERE content IS NOT NULL",
+        """
+        CREATE TABLE erasure (
+          key TEXT PRIMARY KEY, erasure TEXT NOT NULL, tenant TEXT NOT NULL, type TEXT NOT NULL,
+          body BLOB NOT NULL) WITHOUT ROWID""",
+        """
+        CREATE TABLE stage_pause (
+          process TEXT, stage TEXT, since TEXT NOT NULL, cause TEXT NOT NULL, heard INTEGER NOT NULL,
+          PRIMARY KEY (process, stage)) WITHOUT ROWID""",
+        """
+        CREATE TABLE dead_letter (
+          key TEXT PRIMARY KEY, document TEXT, tenant TEXT, source TEXT, native_id TEXT, version INTEGER NOT NULL,
+          attempt INTEGER NOT NULL, stage TEXT NOT NULL, reason TEXT NOT NULL, message TEXT NOT NULL,
+          retryable INTEGER NOT NULL, at INTEGER NOT NULL, type TEXT, body BLOB) WITHOUT ROWID"""
     };
 
     private final Path path;
     private Database database;
+    private int remakes;
 
     CatalogFile(Path path) {
         this.path = path;
@@ -79,7 +96,18 @@ final class CatalogFile implements AutoCloseable {
                 .update());
     }
 
+    /** How often the file was made again since the start, and so knew next to nothing for a while. */
+    synchronized int remakes() {
+        return remakes;
+    }
+
+    /** Takes what was deleted out of the files too. */
+    synchronized void purge() {
+        database.purge();
+    }
+
     synchronized void recreate() {
+        remakes++;
         database.delete();
         database = open(path);
     }
@@ -123,7 +151,7 @@ final class CatalogFile implements AutoCloseable {
         return database;
     }
 
-    private static String meta(JdbcClient sql, String name) {
+    static String meta(JdbcClient sql, String name) {
         return sql.sql("SELECT value FROM meta WHERE name = ?")
                 .param(name)
                 .query(String.class)
@@ -131,7 +159,7 @@ final class CatalogFile implements AutoCloseable {
                 .orElse("");
     }
 
-    private static int saveMeta(JdbcClient sql, String name, String value) {
+    static int saveMeta(JdbcClient sql, String name, String value) {
         return sql.sql("INSERT OR REPLACE INTO meta VALUES (?, ?)")
                 .params(name, value)
                 .update();

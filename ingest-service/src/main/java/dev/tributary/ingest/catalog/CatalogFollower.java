@@ -5,7 +5,9 @@ import dev.tributary.events.EventCodec;
 import dev.tributary.events.MalformedEventException;
 import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
+import dev.tributary.platform.kafka.Positions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,16 +44,34 @@ import org.sqlite.SQLiteException;
 public final class CatalogFollower implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogFollower.class);
-    private static final List<Topic> TOPICS = List.of(Topic.CAPTURED, Topic.PARSED, Topic.INDEXED, Topic.SOURCES);
+    private static final List<Topic> TOPICS = List.of(
+            Topic.CAPTURED,
+            Topic.CAPTURED_BULK,
+            Topic.PARSED,
+            Topic.PARSED_BULK,
+            Topic.INDEXED,
+            Topic.SOURCES,
+            Topic.ERASURES,
+            Topic.STAGES,
+            Topic.DEAD);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration START = Duration.ofSeconds(5);
+
+    /** Before the web server. */
+    private static final int PHASE = Integer.MAX_VALUE / 2;
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long PROGRESS_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Catalog catalog;
     private final Map<String, Object> settings;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final EndWaiters waiters = new EndWaiters();
     private volatile CountDownLatch stop = new CountDownLatch(1);
     private volatile long lag = -1;
+    private volatile @Nullable Outage outage;
     private volatile @Nullable Thread thread;
     private long malformed;
 
@@ -63,6 +83,20 @@ public final class CatalogFollower implements SmartLifecycle {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
+    }
+
+    /**
+     * Kafka does not answer.
+     *
+     * @param cause what was tried last, and what came of it
+     */
+    public record Outage(Instant since, String cause) {}
+
+    /** Empty while Kafka answers, as of some seconds ago. */
+    public Optional<Outage> outage() {
+        return Optional.ofNullable(outage);
     }
 
     /** Records that the catalog has yet to read; -1 before it has connected for the first time. */
@@ -80,12 +114,29 @@ public final class CatalogFollower implements SmartLifecycle {
         return caughtUp.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Returns once the catalog knows everything that was committed to the log before the call.
+     *
+     * @throws dev.tributary.events.OutageException if that takes longer than the limit
+     */
+    public void awaitEnd(Duration limit) {
+        waiters.await(limit);
+    }
+
+    /** A short log is read before the first request comes; while a long one is read, requests are told to come again. */
     @Override
     public void start() {
         stop = new CountDownLatch(1);
         Thread following = Thread.ofPlatform().daemon().name("catalog").unstarted(this::run);
         thread = following;
         following.start();
+        try {
+            if (!awaitCaughtUp(START)) {
+                LOG.info("The catalog is still reading the log; until it has, pushes are told to come again");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -108,6 +159,11 @@ public final class CatalogFollower implements SmartLifecycle {
         return thread != null;
     }
 
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
     private void run() {
         boolean going = true;
         while (going) {
@@ -119,8 +175,8 @@ public final class CatalogFollower implements SmartLifecycle {
                 catalog.forgetEverything();
             } catch (DataAccessException failure) {
                 recover(failure);
-            } catch (KafkaException | ExecutionException outage) {
-                LOG.warn("The catalog cannot read from Kafka and tries again: {}", outage.toString());
+            } catch (KafkaException | ExecutionException failure) {
+                noAnswer(failure);
             } catch (InterruptedException interrupted) {
                 return;
             } catch (RuntimeException unexpected) {
@@ -128,6 +184,12 @@ public final class CatalogFollower implements SmartLifecycle {
             }
             going = !stopped(RETRY);
         }
+    }
+
+    private void noAnswer(Exception failure) {
+        LOG.warn("The catalog cannot read from Kafka and tries again: {}", failure.toString());
+        Outage known = outage;
+        outage = new Outage(known == null ? Instant.now() : known.since(), failure.toString());
     }
 
     /** A full disk is waited for; what is broken stays broken. */
@@ -152,18 +214,31 @@ public final class CatalogFollower implements SmartLifecycle {
 
     private void follow() throws ExecutionException, InterruptedException {
         Map<String, Long> offsets = catalog.offsets(identity());
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (LiveGeneration live = new LiveGeneration(settings);
+                Consumer<String, byte[]> consumer =
+                        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             seek(consumer, offsets);
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            outage = null;
             long lastProgress = System.nanoTime();
+            long lastLook = lastProgress;
             while (stop.getCount() > 0) {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                catalog.applyUpTo(decode(records), moved(consumer, offsets));
-                if (!caughtUp()) {
-                    ends = caughtUp(consumer, ends);
+                List<Catalog.Seen> events = decode(records);
+                live.now().ifPresent(generation -> turnTo(generation, consumer));
+                events.removeIf(seen -> !live.counts(seen.event()));
+                catalog.applyUpTo(events, deadLetters(records), moved(consumer, offsets));
+                waiters.look(consumer);
+                if (!caughtUp() && Positions.reached(consumer, ends)) {
+                    LOG.info("The catalog is up to date");
+                    caughtUp.countDown();
                 }
                 lag = lag(consumer);
+                if (System.nanoTime() - lastLook > LOOK_EVERY_NANOS) {
+                    // A poll says nothing of a broker that is gone; this throws.
+                    consumer.endOffsets(consumer.assignment());
+                    lastLook = System.nanoTime();
+                }
                 if (!caughtUp() && System.nanoTime() - lastProgress > PROGRESS_EVERY_NANOS) {
                     LOG.info("The catalog reads the log: {} records to go", lag);
                     lastProgress = System.nanoTime();
@@ -172,6 +247,26 @@ public final class CatalogFollower implements SmartLifecycle {
         } catch (WakeupException closed) {
             LOG.debug("No longer following the log");
         }
+    }
+
+    /** Events of the new generation that were passed over are read once more; what is known meanwhile stays known. */
+    private void turnTo(String generation, Consumer<?, ?> consumer) {
+        String before = catalog.liveGeneration();
+        if (generation.equals(before)) {
+            return;
+        }
+        List<TopicPartition> again = before.isEmpty()
+                ? List.of()
+                : consumer.assignment().stream()
+                        .filter(partition -> partition.topic().equals(Topic.INDEXED.topicName()))
+                        .toList();
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(again);
+        catalog.liveGeneration(
+                generation,
+                starts.entrySet().stream()
+                        .collect(Collectors.toMap(start -> start.getKey().toString(), Map.Entry::getValue)));
+        starts.forEach(consumer::seek);
+        LOG.info("The catalog follows the index {}", generation);
     }
 
     /** Positions also move over the marks of transactions, which are no records. */
@@ -185,15 +280,6 @@ public final class CatalogFollower implements SmartLifecycle {
             }
         }
         return moved;
-    }
-
-    private Map<TopicPartition, Long> caughtUp(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        boolean all = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-        if (all) {
-            LOG.info("The catalog is up to date");
-            caughtUp.countDown();
-        }
-        return ends;
     }
 
     private static long lag(Consumer<?, ?> consumer) {
@@ -231,9 +317,26 @@ public final class CatalogFollower implements SmartLifecycle {
     private List<Catalog.Seen> decode(ConsumerRecords<String, byte[]> records) {
         List<Catalog.Seen> events = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> record : records) {
+            if (isDead(record)) {
+                continue;
+            }
             decode(record).ifPresent(event -> events.add(new Catalog.Seen(topic(record.topic()), event)));
         }
         return events;
+    }
+
+    private static DeadLetterRecords deadLetters(ConsumerRecords<String, byte[]> records) {
+        DeadLetterRecords letters = new DeadLetterRecords();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            if (isDead(record)) {
+                letters.add(record);
+            }
+        }
+        return letters;
+    }
+
+    private static boolean isDead(ConsumerRecord<?, ?> record) {
+        return record.topic().equals(Topic.DEAD.topicName());
     }
 
     private Optional<Event> decode(ConsumerRecord<String, byte[]> record) {

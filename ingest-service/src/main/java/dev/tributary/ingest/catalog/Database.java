@@ -41,6 +41,7 @@ public final class Database implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setBusyTimeout(5_000);
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
         Connection opened = config.createConnection("jdbc:sqlite:" + file);
         Database database = new Database(file, new SingleConnectionDataSource(opened, true));
         try {
@@ -75,6 +76,11 @@ public final class Database implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Empties the write-ahead log, which keeps what was overwritten since; pages are wiped as their rows are deleted. */
+    void purge() {
+        read(sql -> sql.sql("PRAGMA wal_checkpoint(TRUNCATE)").query().listOfRows());
     }
 
     /** Closes it and removes it from the disk. */

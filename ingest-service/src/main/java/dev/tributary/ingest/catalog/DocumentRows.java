@@ -1,6 +1,8 @@
 package dev.tributary.ingest.catalog;
 
+import dev.tributary.events.DocumentCaptured;
 import dev.tributary.events.DocumentEvent;
+import dev.tributary.events.DocumentParsed;
 import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.Stage;
@@ -59,7 +61,7 @@ final class DocumentRows {
     static void save(JdbcClient sql, CatalogDocument document) {
         Stage waitsFor = document.waitsFor();
         Look look = document.look();
-        sql.sql("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        sql.sql("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(document.documentId().toString())
                 .param(document.tenant())
                 .param(document.source())
@@ -69,6 +71,8 @@ final class DocumentRows {
                 .param(document.live())
                 .param(waitsFor == null ? null : waitsFor.name())
                 .param(waitsFor == null ? null : document.changedHandsAt().toString())
+                .param(document.bulkVersion())
+                .param(document.inBulk())
                 .param(document.newestCapture()
                         .map(event -> event.content().sha256())
                         .orElse(null))
@@ -79,12 +83,41 @@ final class DocumentRows {
     }
 
     static void saveEvent(JdbcClient sql, Kind kind, DocumentEvent event) {
-        sql.sql("INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?)")
+        sql.sql("INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?)")
                 .param(event.documentId().toString())
                 .param(kind.name())
                 .param(EventCodec.typeOf((Event) event))
                 .param(CODEC.encode((Event) event).value())
+                .param(content(event))
                 .update();
+    }
+
+    /** What of the content store a stage needs for the event. */
+    private static @Nullable String content(DocumentEvent event) {
+        if (event instanceof DocumentCaptured captured) {
+            return captured.content().sha256();
+        }
+        return event instanceof DocumentParsed parsed ? parsed.text().sha256() : null;
+    }
+
+    /** Deletes what is no longer known of a document because it was erased. */
+    static void forgetErased(JdbcClient sql, CatalogDocument document, long version) {
+        String id = document.documentId().toString();
+        List<String> kept = document.newest().keySet().stream().map(Kind::name).toList();
+        sql.sql("DELETE FROM event WHERE document = :id AND kind NOT IN (:kept)")
+                .param("id", id)
+                .param("kept", kept)
+                .update();
+        sql.sql("DELETE FROM dead_letter WHERE document = ? AND version < ?")
+                .params(id, version)
+                .update();
+    }
+
+    /** Whether a live document of the tenant has this content as its newest bytes or text. */
+    static boolean refersTo(JdbcClient sql, String tenant, String sha256) {
+        return sql.sql("""
+                        SELECT EXISTS (SELECT 1 FROM event e JOIN document d ON d.id = e.document
+                        WHERE e.content = ? AND d.tenant = ? AND d.live)""").params(sha256, tenant).query(Boolean.class).single();
     }
 
     static List<Catalog.Count> counts(JdbcClient sql) {
@@ -116,7 +149,13 @@ final class DocumentRows {
                 .query((RowCallbackHandler) row -> events.put(Kind.valueOf(row.getString(1)), (DocumentEvent)
                         EventCodec.decode(row.getString(2), row.getBytes(3)).orElseThrow()));
         return new CatalogDocument(
-                bare.documentId(), bare.tenant(), bare.source(), bare.nativeId(), events, bare.look());
+                bare.documentId(),
+                bare.tenant(),
+                bare.source(),
+                bare.nativeId(),
+                events,
+                bare.bulkVersion(),
+                bare.look());
     }
 
     private static CatalogDocument bare(ResultSet row, int number) throws SQLException {
@@ -127,6 +166,7 @@ final class DocumentRows {
                 row.getString("source"),
                 row.getString("native_id"),
                 Map.of(),
+                row.getLong("bulk_version"),
                 lookVersion == 0 ? null : new Look(lookVersion, row.getString("look_revision")));
     }
 

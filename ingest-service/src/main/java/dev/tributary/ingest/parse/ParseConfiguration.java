@@ -28,11 +28,15 @@ class ParseConfiguration {
         return new ForkedParsers(properties.settings());
     }
 
+    /** Each lane has as many threads as there are workers: what comes by one does not queue behind the other's. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService parseThreads(ParseProperties properties) {
-        return Executors.newFixedThreadPool(
-                properties.workers(),
-                Thread.ofPlatform().name("parse-", 1).daemon().factory());
+        return threads("parse-", properties);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService parseBulkThreads(ParseProperties properties) {
+        return threads("parse-bulk-", properties);
     }
 
     /** The function that the binding {@code parse-in-0} runs. */
@@ -44,7 +48,28 @@ class ParseConfiguration {
             EventPublisher publisher,
             StageStates states,
             MeterRegistry registry) {
-        ParsingDocuments parsing = new ParsingDocuments(store, parser, parseThreads, registry, Clock.systemUTC());
-        return new StageConsumer<>(parsing, publisher, states, registry);
+        return StageConsumer.express(stage(store, parser, parseThreads, registry), publisher, states, registry);
+    }
+
+    /** The function that the binding {@code parseBulk-in-0} runs. */
+    @Bean
+    StageConsumer<CaptureEvent> parseBulk(
+            ContentStore store,
+            DocumentParser parser,
+            ExecutorService parseBulkThreads,
+            EventPublisher publisher,
+            StageStates states,
+            MeterRegistry registry) {
+        return StageConsumer.bulk(stage(store, parser, parseBulkThreads, registry), publisher, states, registry);
+    }
+
+    private static ParsingDocuments stage(
+            ContentStore store, DocumentParser parser, ExecutorService threads, MeterRegistry registry) {
+        return new ParsingDocuments(store, parser, threads, registry, Clock.systemUTC());
+    }
+
+    private static ExecutorService threads(String name, ParseProperties properties) {
+        return Executors.newFixedThreadPool(
+                properties.workers(), Thread.ofPlatform().name(name, 1).daemon().factory());
     }
 }

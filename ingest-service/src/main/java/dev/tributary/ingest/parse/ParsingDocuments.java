@@ -1,12 +1,14 @@
 package dev.tributary.ingest.parse;
 
 import dev.tributary.content.ContentStore;
+import dev.tributary.content.ContentStore.MissingContentException;
 import dev.tributary.content.ParsedText;
 import dev.tributary.events.CaptureEvent;
 import dev.tributary.events.DocumentCaptured;
 import dev.tributary.events.DocumentParsed;
 import dev.tributary.events.DocumentRejected;
 import dev.tributary.events.DocumentRemoved;
+import dev.tributary.events.DocumentVersion;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.Stage;
 import dev.tributary.events.Topic;
@@ -26,9 +28,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what was captured into text, as many files at a time as there are workers. */
 final class ParsingDocuments implements DocumentStage<CaptureEvent> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParsingDocuments.class);
 
     private final ContentStore store;
     private final ParsedTexts texts;
@@ -65,11 +71,34 @@ final class ParsingDocuments implements DocumentStage<CaptureEvent> {
         List<Future<?>> running = new ArrayList<>();
         for (CaptureEvent event : batch) {
             switch (event) {
-                case DocumentRemoved removed -> emitter.emit(Topic.PARSED, removed);
-                case DocumentCaptured captured -> running.add(threads.submit(() -> parse(captured, emitter)));
+                case DocumentRemoved removed -> {
+                    emitter.emit(Topic.PARSED, removed);
+                    emitter.done(removed);
+                }
+                case DocumentCaptured captured ->
+                    running.add(threads.submit(() -> {
+                        emitter.proceed();
+                        parseUnlessCollected(captured, emitter);
+                        emitter.done(captured);
+                    }));
             }
         }
         awaitAll(running);
+    }
+
+    /** Content is collected when nothing refers to it any more: a newer version, or a removal, is in the log behind this. */
+    private void parseUnlessCollected(DocumentCaptured captured, Emitter emitter) {
+        try {
+            parse(captured, emitter);
+        } catch (MissingContentException missing) {
+            if (!missing.collected()) {
+                throw missing;
+            }
+            LOG.info(
+                    "Version {} of document {} is passed over: it was replaced",
+                    captured.version(),
+                    captured.documentId());
+        }
     }
 
     private void parse(DocumentCaptured captured, Emitter emitter) {
@@ -85,13 +114,14 @@ final class ParsingDocuments implements DocumentStage<CaptureEvent> {
                 captured.content().size(),
                 captured.mediaType(),
                 captured.fileName());
-        switch (parser.parse(request)) {
+        switch (parse(request, captured, emitter)) {
             case ParseOutcome.Parsed success -> {
                 parsed.increment();
                 long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
                 emitter.emit(Topic.PARSED, event(captured, texts.keep(captured, success.text()), millis));
             }
-            case ParseOutcome.Rejected failure ->
+            case ParseOutcome.Rejected failure -> {
+                passRemovalOn(captured, emitter);
                 emitter.emit(
                         Topic.INDEXED,
                         DocumentRejected.of(
@@ -101,6 +131,37 @@ final class ParsingDocuments implements DocumentStage<CaptureEvent> {
                                 failure.message(),
                                 failure.mediaType(),
                                 clock.instant()));
+            }
+        }
+    }
+
+    private ParseOutcome parse(ParseRequest request, DocumentCaptured captured, Emitter emitter) {
+        try {
+            return parser.parse(request);
+        } catch (OutageException outage) {
+            throw outage;
+        } catch (RuntimeException unexpected) {
+            passRemovalOn(captured, emitter);
+            throw unexpected;
+        }
+    }
+
+    /** Nothing else will replace what was shown before the document was removed and came back. */
+    private static void passRemovalOn(DocumentCaptured captured, Emitter emitter) {
+        DocumentVersion document = captured.document();
+        Long removed = document.removedVersion();
+        if (removed != null) {
+            emitter.emit(
+                    Topic.PARSED,
+                    new DocumentRemoved(
+                            document.documentId(),
+                            document.tenant(),
+                            document.source(),
+                            document.nativeId(),
+                            removed,
+                            document.connector(),
+                            document.changedAt(),
+                            document.capturedAt()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tributary.ingest.ConditionalOnIngestRole;
 import dev.tributary.ingest.IngestProperties;
 import dev.tributary.ingest.IngestRole;
 import dev.tributary.ingest.capture.CapturingDocuments;
+import dev.tributary.ingest.capture.ExpressRoom;
 import dev.tributary.ingest.catalog.CatalogFollower;
 import dev.tributary.platform.web.BodyLimit;
 import java.time.Clock;
@@ -25,8 +26,12 @@ class PushConfiguration {
 
     @Bean
     PushingDocuments pushingDocuments(
-            CapturingDocuments capturing, CatalogFollower follower, IdempotencyKeys keys, IngestProperties properties) {
-        return new PushingDocuments(capturing, follower, keys, properties, Clock.systemUTC());
+            CapturingDocuments capturing,
+            ExpressRoom room,
+            CatalogFollower follower,
+            IdempotencyKeys keys,
+            IngestProperties properties) {
+        return new PushingDocuments(capturing, room, follower, keys, properties, Clock.systemUTC());
     }
 
     @Bean

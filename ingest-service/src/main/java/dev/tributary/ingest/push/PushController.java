@@ -7,8 +7,18 @@ import dev.tributary.ingest.ConditionalOnIngestRole;
 import dev.tributary.ingest.IngestRole;
 import dev.tributary.ingest.source.SourceName;
 import dev.tributary.ingest.source.Sources;
+import dev.tributary.platform.security.Audit;
 import dev.tributary.platform.web.InvalidRequestException;
 import dev.tributary.platform.web.Problems;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +45,7 @@ import org.springframework.web.multipart.MultipartFile;
  * cannot hold it.
  */
 @RestController
+@Tag(name = "Documents")
 @ConditionalOnIngestRole(IngestRole.CONNECT)
 final class PushController {
 
@@ -50,6 +61,51 @@ final class PushController {
     }
 
     /** The body is the document; see {@link PushParameters} for what else can be said. */
+    @Operation(operationId = "putDocument", summary = "Takes a document")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            description = "The document, in any format",
+            required = true,
+            content = {
+                @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")),
+                @Content(
+                        mediaType = "multipart/form-data",
+                        schemaProperties = {
+                            @SchemaProperty(name = "file", schema = @Schema(type = "string", format = "binary")),
+                            @SchemaProperty(name = "metadata", schema = @Schema(implementation = PushedFacts.class))
+                        })
+            })
+    @Parameter(
+            name = "title",
+            in = ParameterIn.QUERY,
+            description = "instead of the document's own",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "uri",
+            in = ParameterIn.QUERY,
+            description = "where people find it",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "fileName",
+            in = ParameterIn.QUERY,
+            description = "for the format",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "sourceTime",
+            in = ParameterIn.QUERY,
+            description = "when it was changed, ISO 8601",
+            schema = @Schema(type = "string"))
+    @Parameter(
+            name = "readers",
+            in = ParameterIn.QUERY,
+            description = "comma-separated: user:…, group:… or everyone; without any nobody but admins",
+            schema = @Schema(type = "string"))
+    @ApiResponse(
+            responseCode = "202",
+            description = "With Kafka; searchable or rejected soon",
+            useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "A connector runs the source")
+    @ApiResponse(responseCode = "413", description = "Too large")
+    @ApiResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     @PutMapping(DOCUMENT)
     ResponseEntity<PushAnswer> put(
             Access access,
@@ -66,6 +122,7 @@ final class PushController {
     }
 
     /** The part {@code file} is the document, the part {@code metadata} says the rest. */
+    @Hidden
     @PutMapping(path = DOCUMENT, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<PushAnswer> putForm(
             Access access,
@@ -83,6 +140,9 @@ final class PushController {
         }
     }
 
+    @Operation(operationId = "deleteDocument", summary = "Removes a pushed document")
+    @ApiResponse(responseCode = "202", description = "With Kafka; gone from answers soon", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "409", description = "A connector runs the source")
     @DeleteMapping(DOCUMENT)
     ResponseEntity<PushAnswer> delete(
             Access access,
@@ -143,6 +203,7 @@ final class PushController {
     }
 
     private static ResponseEntity<PushAnswer> accepted(PushAnswer answer) {
+        Audit.did("push.accepted", answer.documentId());
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, URI.create(answer.status()).toString())
                 .body(answer);

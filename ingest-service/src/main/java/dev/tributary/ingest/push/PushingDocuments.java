@@ -7,6 +7,7 @@ import dev.tributary.events.OutageException;
 import dev.tributary.ingest.IngestProperties;
 import dev.tributary.ingest.capture.Captured;
 import dev.tributary.ingest.capture.CapturingDocuments;
+import dev.tributary.ingest.capture.ExpressRoom;
 import dev.tributary.ingest.catalog.CatalogFollower;
 import dev.tributary.ingest.connector.DocumentFacts;
 import dev.tributary.ingest.push.IdempotencyKeys.Answer;
@@ -34,11 +35,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Captures what is pushed and answers once it cannot be lost, within a bounded time. */
 final class PushingDocuments {
 
-    static final String CONNECTOR = "push";
+    static final String CONNECTOR = CapturingDocuments.PUSH;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final CapturingDocuments capturing;
+    private final ExpressRoom room;
     private final CatalogFollower follower;
     private final IdempotencyKeys keys;
     private final IngestProperties properties;
@@ -46,11 +49,13 @@ final class PushingDocuments {
 
     PushingDocuments(
             CapturingDocuments capturing,
+            ExpressRoom room,
             CatalogFollower follower,
             IdempotencyKeys keys,
             IngestProperties properties,
             Clock clock) {
         this.capturing = capturing;
+        this.room = room;
         this.follower = follower;
         this.keys = keys;
         this.properties = properties;
@@ -68,6 +73,7 @@ final class PushingDocuments {
         if (content.size() == 0) {
             throw new InvalidRequestException("body", "0 bytes", "the document's bytes; to remove it, use DELETE");
         }
+        awaitTurn(key);
         CapturingDocuments.Reading reading =
                 new CapturingDocuments.Reading(CONNECTOR, properties.maxBytes().toBytes());
         String request = fingerprint("PUT", key, content.sha256() + describe(facts));
@@ -82,6 +88,22 @@ final class PushingDocuments {
                 idempotencyKey,
                 fingerprint("DELETE", key, ""),
                 () -> capturing.remove(key, CONNECTOR, clock.instant()));
+    }
+
+    /**
+     * Whoever pushes many documents while an archive of others waits is slowed down to what the express topic takes,
+     * rather than queued behind the archive; but not for longer than it may take to commit.
+     */
+    private void awaitTurn(DocumentKey key) {
+        long deadline = System.nanoTime() + properties.pushTimeout().toNanos() / 2;
+        try {
+            while (room.isWorthWaitingFor(key.tenant(), key.source()) && System.nanoTime() - deadline < 0) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OutageException("The service stops", stopped, RETRY_AFTER);
+        }
     }
 
     private PushAnswer once(

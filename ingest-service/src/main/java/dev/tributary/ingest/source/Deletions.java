@@ -48,15 +48,19 @@ final class Deletions {
     }
 
     /**
-     * How many of the missing documents call for a person, 0 if they are few. What turned up under another name was
-     * moved, and counts for nothing.
+     * Whether so many documents are missing, or all of them, that a person should look first. What turned up under another
+     * name was moved, and counts for nothing.
+     *
+     * @param before how many documents there were
      */
-    long doubtful(List<Live> missing, Set<UUID> seen) {
-        long before = catalog.liveCount(tenant, source);
+    boolean areDoubtful(List<Live> missing, Set<UUID> seen, long before) {
+        if (seen.isEmpty() && !missing.isEmpty()) {
+            return true;
+        }
         long vanished = missing.stream()
                 .filter(document ->
                         document.hash() == null || !catalog.holdsAmong(tenant, source, document.hash(), seen))
                 .count();
-        return vanished > Math.max(FEW, before / 2) ? vanished : 0;
+        return vanished > Math.max(FEW, before / 2);
     }
 }

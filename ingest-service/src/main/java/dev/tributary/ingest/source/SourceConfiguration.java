@@ -1,5 +1,6 @@
 package dev.tributary.ingest.source;
 
+import dev.tributary.content.ContentStore;
 import dev.tributary.ingest.ConditionalOnIngestRole;
 import dev.tributary.ingest.IngestProperties;
 import dev.tributary.ingest.IngestRole;
@@ -26,9 +27,10 @@ class SourceConfiguration {
             IngestProperties properties,
             TenantProperties tenant,
             CapturingDocuments capturing,
+            ContentStore store,
             Catalog catalog,
             CatalogFollower follower,
             MeterRegistry meters) {
-        return new Sources(sources, connectors, properties, tenant, capturing, catalog, follower, meters);
+        return new Sources(sources, connectors, properties, tenant, capturing, store, catalog, follower, meters);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tributary.ingest.source;
 
 import dev.tributary.events.DocumentKey;
-import dev.tributary.events.SourceEvent.SourceChanged;
 import dev.tributary.ingest.capture.CapturingDocuments;
 import dev.tributary.ingest.capture.CapturingDocuments.Reading;
 import dev.tributary.ingest.catalog.Catalog;
@@ -11,6 +10,7 @@ import dev.tributary.ingest.connector.Changes.Change;
 import dev.tributary.ingest.connector.Connector;
 import dev.tributary.ingest.connector.Fetched;
 import dev.tributary.ingest.connector.SourceSettings;
+import dev.tributary.ingest.source.SourceState.Approval;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,9 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a connector shows into captures and removals. Used by one thread, but for what its status says. */
@@ -40,51 +43,44 @@ final class SourceReader {
     private final Reading reading;
     private final Connector connector;
     private final Deletions deletions;
+    private final SourceState state;
 
-    private volatile @Nullable SourceCheckpoint checkpoint;
     private volatile long seen;
-    private volatile long heldDeletions;
     private @Nullable Instant previousLook;
 
-    SourceReader(Tools tools, SourceSettings settings, Reading reading, Connector connector) {
+    SourceReader(Tools tools, SourceSettings settings, Reading reading, SourceState state, Connector connector) {
         this.tools = tools;
         this.settings = settings;
         this.reading = reading;
         this.connector = connector;
         this.deletions = new Deletions(tools.catalog(), tools.tenant(), settings.source());
-        this.checkpoint = tools.catalog()
-                .source(tools.tenant(), settings.source())
-                .map(known -> SourceCheckpoint.fromJson(known.checkpoint()))
-                .orElse(null);
-        this.previousLook = checkpoint == null ? null : checkpoint.lastScan();
+        this.state = state;
+        state.load();
+        this.previousLook = lastScan();
     }
 
     /** Lists the source, captures what is new or changed, and then removes what is no longer there. */
     void scan() throws InterruptedException {
         Instant start = tools.clock().instant();
         long startNanos = System.nanoTime();
+        Optional<Approval> approval = state.approval();
         Captures captures = captures();
         Set<UUID> listed = new HashSet<>();
         seen = 0;
         Connector.Inventory inventory = inventory(captures, listed, start);
         captures.finish();
-        removeMissing(listed, inventory.unlisted());
-        checkpoint = new SourceCheckpoint(start, inventory.checkpoint());
+        long before = tools.catalog().liveCount(tools.tenant(), settings.source());
+        Set<UUID> approved = approval.map(Approval::documents).orElse(Set.of());
+        List<Live> held = removeMissing(listed, inventory.unlisted(), approved, before);
+        state.scanned(start, inventory.checkpoint(), held, before, approval);
         previousLook = start;
-        tools.capturing()
-                .note(new SourceChanged(
-                        tools.tenant(),
-                        settings.source(),
-                        reading.connector(),
-                        settings.values(),
-                        checkpoint.toJson()));
         tools.meters()
                 .timer("tributary.scan", "connector", reading.connector())
                 .record(Duration.ofNanos(System.nanoTime() - startNanos));
     }
 
     Changes changes(Duration wait) throws InterruptedException {
-        SourceCheckpoint from = checkpoint;
+        SourceCheckpoint from = state.checkpoint();
         return connector.changes(from == null ? null : from.position(), wait);
     }
 
@@ -100,7 +96,7 @@ final class SourceReader {
                 case Change.Touched touched -> capture(captures, touched.nativeId(), touched.noticedAt());
                 case Change.SubtreeGone gone -> {
                     for (Live document : below(gone.prefix())) {
-                        capture(captures, document.nativeId(), gone.noticedAt());
+                        captureNow(captures, document.nativeId(), gone.noticedAt());
                     }
                 }
             }
@@ -119,21 +115,21 @@ final class SourceReader {
     }
 
     long heldDeletions() {
-        return heldDeletions;
+        return state.held().map(HeldDeletions::count).orElse(0L);
     }
 
     @Nullable Instant lastScan() {
-        SourceCheckpoint last = checkpoint;
+        SourceCheckpoint last = state.checkpoint();
         return last == null ? null : last.lastScan();
     }
 
     @Nullable String message() {
-        return heldDeletions == 0
-                ? null
-                : "The last listing lacks " + heldDeletions
-                        + " documents, which is most of them; none was removed. If they"
-                        + " are meant to be gone, set tributary.sources." + settings.source()
-                        + ".mass-deletion=allow and start again; if not, look at what the source shows.";
+        return state.held()
+                .filter(held -> !held.dismissed() && !held.approved())
+                .map(held -> held.reason() + " None of them was removed. GET /v1/sources/" + settings.source()
+                        + "/held-deletions names them. If they are meant to be gone, approve it there; if not, look at"
+                        + " what the source shows.")
+                .orElse(null);
     }
 
     private Connector.Inventory inventory(Captures captures, Set<UUID> listed, Instant start)
@@ -159,6 +155,11 @@ final class SourceReader {
 
     private void capture(Captures captures, String nativeId, Instant noticedAt) throws InterruptedException {
         tools.pace().keep();
+        captureNow(captures, nativeId, noticedAt);
+    }
+
+    /** For what is gone, it seems: a removal costs the stages nothing, and must not wait for others. */
+    private void captureNow(Captures captures, String nativeId, Instant noticedAt) throws InterruptedException {
         Instant since = previousLook;
         captures.start(nativeId, fetched -> changedAt(fetched, since, noticedAt));
     }
@@ -184,16 +185,28 @@ final class SourceReader {
         return sourceTime;
     }
 
-    private void removeMissing(Set<UUID> listed, Set<String> unlisted) throws InterruptedException {
-        List<Live> missing = deletions.missing(listed, unlisted);
-        heldDeletions = settings.massDeletionAllowed() ? 0 : deletions.doubtful(missing, listed);
-        if (heldDeletions > 0) {
-            return;
+    /** @return what is missing and kept all the same */
+    private List<Live> removeMissing(Set<UUID> listed, Set<String> unlisted, Set<UUID> approved, long before)
+            throws InterruptedException {
+        Map<Boolean, List<Live>> missing = deletions.missing(listed, unlisted).stream()
+                .collect(Collectors.partitioningBy(document -> approved.contains(document.documentId())));
+        List<Live> believed = new ArrayList<>(missing.getOrDefault(true, List.of()));
+        List<Live> others = missing.getOrDefault(false, List.of());
+        boolean held =
+                !settings.massDeletionAllowed() && deletions.areDoubtful(others, listed, before - believed.size());
+        if (!held) {
+            believed.addAll(others);
         }
+        remove(believed);
+        return held ? others : List.of();
+    }
+
+    /** Asks for each once more: only what the source itself says it does not have is removed. */
+    private void remove(List<Live> missing) throws InterruptedException {
         Instant now = tools.clock().instant();
         Captures captures = captures();
         for (Live document : missing) {
-            capture(captures, document.nativeId(), now);
+            captureNow(captures, document.nativeId(), now);
         }
         captures.finish();
         remove(captures);

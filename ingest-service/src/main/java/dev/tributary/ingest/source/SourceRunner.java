@@ -9,6 +9,7 @@ import dev.tributary.ingest.source.SourceStatus.Phase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class SourceRunner implements Runnable {
     private final SourceSettings settings;
     private final ConnectorFactory factory;
     private final Function<Connector, SourceReader> readers;
+    private final BooleanSupplier scanWanted;
     private final CountDownLatch stop;
 
     private volatile Phase phase = Phase.STARTING;
@@ -34,15 +36,20 @@ final class SourceRunner implements Runnable {
     private volatile boolean working = true;
     private Duration retry = FIRST_RETRY;
 
-    /** @param readers what reads the source through a connector that was opened for it */
+    /**
+     * @param readers what reads the source through a connector that was opened for it
+     * @param scanWanted whether the source is to be listed before its time
+     */
     SourceRunner(
             SourceSettings settings,
             ConnectorFactory factory,
             Function<Connector, SourceReader> readers,
+            BooleanSupplier scanWanted,
             CountDownLatch stop) {
         this.settings = settings;
         this.factory = factory;
         this.readers = readers;
+        this.scanWanted = scanWanted;
         this.stop = stop;
     }
 
@@ -91,7 +98,7 @@ final class SourceRunner implements Runnable {
             Duration wait = untilScan.compareTo(LONGEST_WAIT_FOR_CHANGES) < 0 ? untilScan : LONGEST_WAIT_FOR_CHANGES;
             Changes changes = current.changes(wait);
             current.follow(changes.changes());
-            if (!changes.complete() || System.nanoTime() >= nextScan) {
+            if (scanWanted.getAsBoolean() || !changes.complete() || System.nanoTime() >= nextScan) {
                 scan(current);
                 nextScan = System.nanoTime() + settings.rescan().toNanos();
             }

@@ -1,5 +1,6 @@
 package dev.tributary.ingest.source;
 
+import dev.tributary.content.ContentStore;
 import dev.tributary.ingest.IngestProperties;
 import dev.tributary.ingest.capture.CapturingDocuments;
 import dev.tributary.ingest.capture.CapturingDocuments.Reading;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.context.SmartLifecycle;
 
@@ -28,9 +31,11 @@ public final class Sources implements SmartLifecycle {
     private final Map<String, SourceSettings> settings = new LinkedHashMap<>();
     private final Map<String, ConnectorFactory> factories = new TreeMap<>();
     private final Map<String, SourceRunner> runners = new LinkedHashMap<>();
+    private final Map<String, SourceState> states = new ConcurrentHashMap<>();
     private final IngestProperties properties;
     private final String tenant;
     private final CapturingDocuments capturing;
+    private final ContentStore store;
     private final Catalog catalog;
     private final CatalogFollower follower;
     private final MeterRegistry meters;
@@ -44,12 +49,14 @@ public final class Sources implements SmartLifecycle {
             IngestProperties properties,
             TenantProperties tenant,
             CapturingDocuments capturing,
+            ContentStore store,
             Catalog catalog,
             CatalogFollower follower,
             MeterRegistry meters) {
         this.properties = properties;
         this.tenant = tenant.tenant();
         this.capturing = capturing;
+        this.store = store;
         this.catalog = catalog;
         this.follower = follower;
         this.meters = meters;
@@ -60,6 +67,30 @@ public final class Sources implements SmartLifecycle {
     /** Whether a connector runs this source. */
     public boolean has(String tenantOfSource, String source) {
         return tenant.equals(tenantOfSource) && settings.containsKey(source);
+    }
+
+    /** Documents that the source's last listing lacked and that were kept; empty if there are none. */
+    public Optional<HeldDeletions> heldDeletions(String source) {
+        return Optional.ofNullable(states.get(source)).flatMap(SourceState::held);
+    }
+
+    /**
+     * Lets the next complete listing remove those of the held documents that it lacks too. It begins at once.
+     *
+     * @param count how many the person saw
+     * @throws HeldDeletions.ChangedException if there are more or fewer by now
+     */
+    public HeldDeletions approveDeletions(String source, long count) {
+        SourceState state = states.get(source);
+        if (state == null) {
+            throw new HeldDeletions.ChangedException(0);
+        }
+        return state.approve(count);
+    }
+
+    /** Keeps the held documents, and says no more of them until a listing lacks others; empty if none are held. */
+    public Optional<HeldDeletions> dismissDeletions(String source) {
+        return Optional.ofNullable(states.get(source)).flatMap(SourceState::dismiss);
     }
 
     public List<SourceStatus> status() {
@@ -96,6 +127,7 @@ public final class Sources implements SmartLifecycle {
         running = false;
     }
 
+    /** Before it does, nobody has looked whether there is anything to do. */
     @Override
     public boolean isRunning() {
         return running;
@@ -117,10 +149,16 @@ public final class Sources implements SmartLifecycle {
     private SourceRunner runner(SourceSettings source) {
         ConnectorFactory factory = factory(source);
         Reading reading = new Reading(factory.kind(), source.maxBytes(properties.maxBytes()));
-        Pace pace = new Pace(catalog, properties.maxPending(), stop);
+        Pace pace = new Pace(catalog, properties, tenant, source.source(), settings.size(), stop);
+        SourceState state = new SourceState(tenant, source, factory.kind(), capturing, catalog, store);
+        states.put(source.source(), state);
         SourceReader.Tools tools = new SourceReader.Tools(tenant, capturing, catalog, pace, meters, Clock.systemUTC());
         return new SourceRunner(
-                source, factory, connector -> new SourceReader(tools, source, reading, connector), stop);
+                source,
+                factory,
+                connector -> new SourceReader(tools, source, reading, state, connector),
+                state::takeScanWanted,
+                stop);
     }
 
     private SourceSettings checked(SourceSettings source) {

@@ -11,7 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param idle whether every change that was noticed so far is searchable, or refused with a reason
  * @param catalogLag events that this view has yet to read; -1 before it has read any
  */
-record IngestStatus(boolean idle, List<SourceEntry> sources, List<StageEntry> stages, long catalogLag) {
+record IngestStatus(
+        boolean idle, KafkaEntry kafka, List<SourceEntry> sources, List<StageEntry> stages, long catalogLag) {
+
+    /**
+     * @param unreachable what was tried last, and what came of it; null while Kafka answers
+     * @param unreachableSince null while Kafka answers
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record KafkaEntry(
+            boolean reachable,
+            @Nullable String unreachable,
+            @Nullable Instant unreachableSince) {}
 
     /**
      * @param phase {@code starting}, {@code scanning}, {@code following}, {@code waiting}, {@code stopped}, or
@@ -39,12 +50,16 @@ record IngestStatus(boolean idle, List<SourceEntry> sources, List<StageEntry> st
 
     /**
      * @param oldestPendingSeconds age of the oldest document that waits; null if none does
-     * @param paused what the stage waits for; null while it runs, or if it runs in another process
+     * @param paused what the stage waits for; null while it runs in this and all other processes
+     * @param pausedSince when it began to wait; null while it runs
+     * @param pausedProcesses which processes told of it; empty if only this one knows, as while Kafka is down
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StageEntry(
             String stage,
             long pending,
             @Nullable Long oldestPendingSeconds,
-            @Nullable String paused) {}
+            @Nullable String paused,
+            @Nullable Instant pausedSince,
+            List<String> pausedProcesses) {}
 }

@@ -3,18 +3,24 @@ package dev.tributary.ingest.status;
 import dev.tributary.ingest.capture.CapturingDocuments;
 import dev.tributary.ingest.catalog.Catalog;
 import dev.tributary.ingest.catalog.Catalog.Count;
+import dev.tributary.ingest.catalog.Catalog.StagePause;
+import dev.tributary.ingest.catalog.Catalog.Waiting;
 import dev.tributary.ingest.catalog.CatalogFollower;
 import dev.tributary.ingest.catalog.DocumentState;
 import dev.tributary.ingest.source.SourceStatus;
 import dev.tributary.ingest.source.Sources;
+import dev.tributary.ingest.status.IngestStatus.KafkaEntry;
 import dev.tributary.ingest.status.IngestStatus.SourceEntry;
 import dev.tributary.ingest.status.IngestStatus.StageEntry;
 import dev.tributary.platform.stage.StageStates;
+import dev.tributary.platform.stage.StageStates.Pause;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -52,13 +58,22 @@ final class ReportingStatus {
     /** The status as a tenant may see it. What comes before the catalog is asked first: nothing is overlooked on its way. */
     IngestStatus of(String tenant) {
         List<SourceStatus> running = tenant.equals(ownTenant) ? sources.status() : List.of();
-        boolean quiet = running.stream().allMatch(SourceStatus::quiet) && capturing.waiting() == 0;
+        boolean quiet =
+                sources.isRunning() && running.stream().allMatch(SourceStatus::quiet) && capturing.waiting() == 0;
         List<Count> counts = catalog.counts().stream()
                 .filter(count -> count.tenant().equals(tenant))
                 .toList();
         boolean pending = counts.stream().anyMatch(Count::waiting);
         boolean read = follower.caughtUp() && follower.lag() == 0;
-        return new IngestStatus(quiet && read && !pending, entries(running, counts), stages(), follower.lag());
+        KafkaEntry kafka = kafka();
+        boolean idle = quiet && read && !pending && kafka.reachable();
+        return new IngestStatus(idle, kafka, entries(running, counts), stages(), follower.lag());
+    }
+
+    private KafkaEntry kafka() {
+        return follower.outage()
+                .map(outage -> new KafkaEntry(false, outage.cause(), outage.since()))
+                .orElseGet(() -> new KafkaEntry(true, null, null));
     }
 
     private List<SourceEntry> entries(List<SourceStatus> running, List<Count> counts) {
@@ -118,19 +133,25 @@ final class ReportingStatus {
     }
 
     private List<StageEntry> stages() {
-        return catalog.waiting().stream()
-                .map(waiting -> new StageEntry(
-                        waiting.stage().wireName(),
-                        waiting.documents(),
-                        waiting.oldest() == null
-                                ? null
-                                : Math.max(
-                                        0,
-                                        Duration.between(waiting.oldest(), clock.instant())
-                                                .toSeconds()),
-                        stages.pause(waiting.stage())
-                                .map(StageStates.Pause::cause)
-                                .orElse(null)))
-                .toList();
+        List<StagePause> told = catalog.pauses();
+        return catalog.waiting().stream().map(waiting -> stage(waiting, told)).toList();
+    }
+
+    private StageEntry stage(Waiting waiting, List<StagePause> told) {
+        List<StagePause> pauses =
+                told.stream().filter(pause -> pause.stage() == waiting.stage()).toList();
+        Optional<Pause> pause = stages.pause(waiting.stage())
+                .or(() -> pauses.stream().findFirst().map(first -> new Pause(first.since(), first.cause())));
+        Instant oldest = waiting.oldest();
+        Long age = oldest == null
+                ? null
+                : Math.max(0, Duration.between(oldest, clock.instant()).toSeconds());
+        return new StageEntry(
+                waiting.stage().wireName(),
+                waiting.documents(),
+                age,
+                pause.map(Pause::cause).orElse(null),
+                pause.map(Pause::since).orElse(null),
+                pauses.stream().map(StagePause::process).toList());
     }
 }

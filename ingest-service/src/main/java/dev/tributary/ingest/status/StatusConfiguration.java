@@ -40,6 +40,12 @@ class StatusConfiguration {
             Gauge.builder("tributary.catalog.lag", follower, CatalogFollower::lag)
                     .baseUnit("records")
                     .register(registry);
+            Gauge.builder(
+                            "tributary.kafka.reachable",
+                            follower,
+                            follow -> follow.outage().isEmpty() ? 1 : 0)
+                    .description("0 while Kafka does not answer this process")
+                    .register(registry);
             Stream.of(Stage.PARSE, Stage.INDEX).forEach(stage -> {
                 Gauge.builder(
                                 "tributary.stage.pending",

@@ -9,6 +9,9 @@ import dev.tributary.ingest.catalog.CatalogDocument;
 import dev.tributary.ingest.catalog.DocumentState;
 import dev.tributary.platform.web.InvalidRequestException;
 import dev.tributary.platform.web.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Says what is known of documents, to those who may read them. */
 @RestController
+@Tag(name = "Documents")
 @ConditionalOnIngestRole(IngestRole.CONNECT)
 final class StatusController {
 
@@ -45,11 +49,13 @@ final class StatusController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<DocumentStatus> documents, @Nullable String cursor) {}
 
+    @Operation(operationId = "getStatus", summary = "Shows how far the sources are")
     @GetMapping("/v1/status")
     IngestStatus status(Access access) {
         return reporting.of(access.tenant());
     }
 
+    @Operation(operationId = "listDocuments", summary = "Lists documents and their status")
     @GetMapping("/v1/documents")
     Page documents(
             Access access,
@@ -80,6 +86,9 @@ final class StatusController {
         }
     }
 
+    @Operation(operationId = "getDocument", summary = "Shows a document's status")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "404", description = "There is none, or none that the caller may know of")
     @GetMapping("/v1/documents/{id}")
     DocumentStatus document(Access access, @PathVariable String id) {
         return Optional.of(uuid("id", id, "a document's id, which is a UUID"))
@@ -98,7 +107,7 @@ final class StatusController {
 
     static final class UnknownDocumentException extends RuntimeException {}
 
-    private static boolean mayRead(Access access, CatalogDocument document) {
+    static boolean mayRead(Access access, CatalogDocument document) {
         return access.mayRead(
                 document.tenant(),
                 document.captured().map(event -> event.document().acl()).orElse(null));

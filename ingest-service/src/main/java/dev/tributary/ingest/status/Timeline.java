@@ -9,6 +9,7 @@ import dev.tributary.events.DocumentUnindexed;
 import dev.tributary.ingest.catalog.CatalogDocument;
 import dev.tributary.ingest.status.DocumentStatus.TimelineEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Timeline {
                 .filter(event -> event.version() == version)
                 .ifPresent(event -> steps.add(unindexed(event)));
         document.rejected().filter(event -> event.version() == version).ifPresent(event -> steps.add(rejected(event)));
+        steps.sort(Comparator.comparing(TimelineEntry::at));
         return List.copyOf(steps);
     }
 

@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,17 @@ class ParsingDocumentsTest {
         assertThat(ended).isEmpty();
     }
 
+    @Test
+    void aRejectionPassesOnTheRemovalThatThisStageMayNeverHaveMet() {
+        DocumentCaptured cameBack = captured("a.txt", 3, "encrypted", 2L);
+        process(cameBack);
+        assertThat(parsed).singleElement().isInstanceOfSatisfying(DocumentRemoved.class, removed -> {
+            assertThat(removed.documentId()).isEqualTo(cameBack.documentId());
+            assertThat(removed.version()).isEqualTo(2);
+        });
+        assertThat(ended).hasSize(1);
+    }
+
     private void process(CaptureEvent... batch) {
         DocumentParser parser = new ScriptedParser();
         new ParsingDocuments(store, parser, threads, new SimpleMeterRegistry(), Clock.systemUTC())
@@ -133,6 +145,10 @@ class ParsingDocumentsTest {
     }
 
     private DocumentCaptured captured(String nativeId, long version, String text) {
+        return captured(nativeId, version, text, null);
+    }
+
+    private DocumentCaptured captured(String nativeId, long version, String text, @Nullable Long removedVersion) {
         DocumentVersion document = new DocumentVersion(
                 new DocumentKey("default", "source", nativeId).documentId(),
                 "default",
@@ -146,7 +162,9 @@ class ParsingDocumentsTest {
                 Map.of(),
                 null,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null,
+                removedVersion);
         return new DocumentCaptured(
                 document, store.put("default", text.getBytes(StandardCharsets.UTF_8)), null, nativeId, null);
     }

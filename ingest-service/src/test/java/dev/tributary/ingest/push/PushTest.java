@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +200,24 @@ class PushTest {
         assertThat(service.put("/v1/sources/wiki/documents", "x").statusCode()).isEqualTo(400);
         assertThat(service.put("/v1/sources/folder/documents/a", "x").statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aContentStoreThatIsDownIsSaidToBeAndNothingIsCaptured() throws Exception {
+        Path store = directory.resolve("content");
+        Files.createDirectories(store);
+        Path away = directory.resolve("content-away");
+        Files.move(store, away);
+        Files.writeString(store, "no directory");
+        HttpResponse<String> refused = service.put("/v1/sources/wiki/documents/meanwhile", "new text");
+        Files.delete(store);
+        Files.move(away, store);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(events("meanwhile")).isEmpty();
+        assertThat(service.put("/v1/sources/wiki/documents/meanwhile", "new text")
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     @Test

@@ -200,6 +200,24 @@ class FolderSourceTest {
     }
 
     @Test
+    void whatWasTooLargeIsTakenOnceTheLimitAllowsIt() throws Exception {
+        write("large.txt", "x".repeat(2_000));
+        try (TestService service = start("max-bytes=1KB")) {
+            await().until(() -> document(service, "large.txt") == DocumentState.REJECTED);
+        }
+        try (TestService service = start("max-bytes=1KB")) {
+            await().until(() -> phase(service).equals("following"));
+            assertThat(service.log(Topic.INDEXED).stream()
+                            .filter(event -> event instanceof DocumentRejected rejected
+                                    && rejected.source().equals(source)))
+                    .hasSize(1);
+        }
+        try (TestService service = start("max-bytes=1MB")) {
+            await().until(() -> document(service, "large.txt") == DocumentState.CAPTURED);
+        }
+    }
+
+    @Test
     void aMassDeletionWaitsForAPerson() throws Exception {
         for (int i = 0; i < 50; i++) {
             write(i + ".txt", "text " + i);
@@ -214,7 +232,7 @@ class FolderSourceTest {
             service.awaitCaptured();
             JsonNode status = service.get("/v1/status").path("sources").get(0);
             assertThat(status.path("heldDeletions").asInt()).isEqualTo(40);
-            assertThat(status.path("message").asString()).contains("mass-deletion=allow");
+            assertThat(status.path("message").asString()).contains("40 of its 50", "held-deletions");
             assertThat(events(service, DocumentRemoved.class)).isEmpty();
         }
         try (TestService service = start("mass-deletion=allow")) {
@@ -287,6 +305,7 @@ class FolderSourceTest {
         String[] arguments = Stream.concat(
                         Stream.of(
                                 "--tributary.ingest.max-pending=100000",
+                                "--tributary.ingest.express-pending=100000",
                                 "--tributary.tenant=" + source,
                                 prefix + "connector=counting",
                                 prefix + "path=" + root),
@@ -350,6 +369,7 @@ class FolderSourceTest {
                                 document.source(),
                                 document.nativeId(),
                                 document.newest(),
+                                document.bulkVersion(),
                                 null)));
     }
 

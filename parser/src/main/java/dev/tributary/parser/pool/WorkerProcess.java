@@ -71,8 +71,12 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** A virtual thread that reads a pipe keeps its carrier: on two cores one worker would halt all that run on carriers. */
     private void listen(String what, Runnable reading) {
-        Thread.ofVirtual().name("parser-" + what + "-" + process.pid()).start(reading);
+        Thread.ofPlatform()
+                .daemon()
+                .name("parser-" + what + "-" + process.pid())
+                .start(reading);
     }
 
     private void readFrames() {

@@ -2,24 +2,28 @@ package dev.tributary.platform.kafka;
 
 import dev.tributary.events.Topic;
 import dev.tributary.platform.start.ConfigurationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
-/** Makes the topics of {@link Topic} that the cluster lacks, before anything is bound to them. */
+/** Makes the topics that the cluster lacks and checks those it has, before anything is bound to them. */
 final class TopicProvisioner implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioner.class);
@@ -39,7 +43,7 @@ final class TopicProvisioner implements InitializingBean {
         try (Admin admin = Admin.create(settings)) {
             for (Topic topic : Topic.values()) {
                 if (!create(admin, topic)) {
-                    warnOfDrift(admin, topic);
+                    check(admin, topic);
                 }
             }
         } catch (ExecutionException | TimeoutException failure) {
@@ -56,7 +60,7 @@ final class TopicProvisioner implements InitializingBean {
     private boolean create(Admin admin, Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
         NewTopic wanted = new NewTopic(
                         topic.topicName(), Optional.of(properties.partitions()), Optional.of(properties.replicas()))
-                .configs(topic.settings());
+                .configs(settings(topic));
         try {
             await(admin.createTopics(List.of(wanted)).all());
             LOG.info("Made topic {} with {} partitions", topic.topicName(), properties.partitions());
@@ -69,19 +73,16 @@ final class TopicProvisioner implements InitializingBean {
         }
     }
 
-    private void warnOfDrift(Admin admin, Topic topic)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    private void check(Admin admin, Topic topic) throws InterruptedException, ExecutionException, TimeoutException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
         try {
             TopicDescription description = await(
                             admin.describeTopics(List.of(topic.topicName())).allTopicNames())
                     .get(topic.topicName());
-            int partitions = description == null ? 0 : description.partitions().size();
-            if (partitions != properties.partitions()) {
-                LOG.warn(
-                        "Topic {} has {} partitions, but tributary.kafka.partitions is {}; the topic is used as it is",
-                        topic.topicName(),
-                        partitions,
-                        properties.partitions());
+            Config config =
+                    await(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            if (description != null && config != null) {
+                report(topic, found(description, config));
             }
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -89,6 +90,54 @@ final class TopicProvisioner implements InitializingBean {
             }
             LOG.debug("Another service has just made {}", topic.topicName());
         }
+    }
+
+    private void report(Topic topic, Map<String, String> found) {
+        for (TopicDrift drift : TopicDrift.between(topic, declared(topic), found)) {
+            if (drift.losesData()) {
+                throw new ConfigurationException(
+                        "topic " + topic.topicName() + ", " + drift.setting(),
+                        drift.found(),
+                        drift.declared() + ", or the broker drops documents that are still held; " + drift.cure());
+            }
+            LOG.warn(
+                    "Topic {} has {}={}, declared is {}; {}",
+                    topic.topicName(),
+                    drift.setting(),
+                    drift.found(),
+                    drift.declared(),
+                    drift.cure());
+        }
+    }
+
+    private Map<String, String> declared(Topic topic) {
+        Map<String, String> declared = new TreeMap<>(settings(topic));
+        declared.put(TopicDrift.PARTITIONS, Integer.toString(properties.partitions()));
+        declared.put(TopicDrift.REPLICAS, Short.toString(properties.replicas()));
+        return declared;
+    }
+
+    private Map<String, String> settings(Topic topic) {
+        Map<String, String> settings = new HashMap<>(topic.settings(properties.compactionLag()));
+        settings.put("min.insync.replicas", Integer.toString(properties.inSyncReplicas()));
+        if (topic == Topic.ANSWERS || topic == Topic.FEEDBACK) {
+            settings.put(
+                    "retention.ms", Long.toString(properties.answerRetention().toMillis()));
+        }
+        return settings;
+    }
+
+    private static Map<String, String> found(TopicDescription description, Config config) {
+        Map<String, String> found = new HashMap<>();
+        config.entries().forEach(entry -> found.put(entry.name(), String.valueOf(entry.value())));
+        found.put(
+                TopicDrift.PARTITIONS, Integer.toString(description.partitions().size()));
+        int replicas = description.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        found.put(TopicDrift.REPLICAS, Integer.toString(replicas));
+        return found;
     }
 
     private <T> T await(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {

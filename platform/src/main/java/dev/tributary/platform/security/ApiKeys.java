@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
@@ -28,15 +29,32 @@ final class ApiKeys implements AuthenticationManager {
     /** @param presented its credentials are the secret as the caller sent it */
     @Override
     public Authentication authenticate(Authentication presented) {
-        byte[] hash = hash(String.valueOf(presented.getCredentials()));
+        Caller found = find(String.valueOf(presented.getCredentials()));
+        if (found == null) {
+            throw new BadCredentialsException("The API key is not known");
+        }
+        return found;
+    }
+
+    boolean knows(String secret) {
+        return find(secret) != null;
+    }
+
+    /** Those of the tenant. */
+    List<Caller> of(String tenant) {
+        return keys.stream()
+                .map(ApiKey::caller)
+                .filter(caller -> caller.access().tenant().equals(tenant))
+                .toList();
+    }
+
+    private @Nullable Caller find(String secret) {
+        byte[] hash = hash(secret);
         Caller found = null;
         for (ApiKey key : keys) {
             if (MessageDigest.isEqual(key.secretHash(), hash)) {
                 found = key.caller();
             }
-        }
-        if (found == null) {
-            throw new BadCredentialsException("The API key is not known");
         }
         return found;
     }

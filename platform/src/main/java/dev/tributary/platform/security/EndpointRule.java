@@ -9,5 +9,16 @@ import org.springframework.http.HttpMethod;
  *
  * @param method null for all
  * @param pattern a path pattern such as {@code /v1/models/**}
+ * @param ownTenant whether the caller must be of the installation's own tenant, because all tenants share what is changed
  */
-public record EndpointRule(Role role, @Nullable HttpMethod method, String pattern) {}
+public record EndpointRule(Role role, @Nullable HttpMethod method, String pattern, boolean ownTenant) {
+
+    public EndpointRule(Role role, @Nullable HttpMethod method, String pattern) {
+        this(role, method, pattern, false);
+    }
+
+    /** For those who run the installation: admins of its own tenant. */
+    public static EndpointRule forOperators(@Nullable HttpMethod method, String pattern) {
+        return new EndpointRule(Role.ADMIN, method, pattern, true);
+    }
+}

@@ -7,11 +7,11 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Without keys nobody from outside of this machine may connect. */
+/** Without keys and tokens nobody from outside of this machine may connect. */
 final class LoopbackOnly {
 
     private static final String ALLOWED = "127.0.0.1 while no API keys are configured. To listen beyond this machine,"
-            + " configure one: tributary.security.keys.<name>.secret and .role";
+            + " configure one: tributary.security.keys.<name>.secret and .role; or tributary.security.jwt.issuer";
 
     private LoopbackOnly() {}
 

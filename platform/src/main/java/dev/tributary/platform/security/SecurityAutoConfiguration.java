@@ -14,6 +14,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Manag
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -26,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** API keys for every servlet application, or the open mode on loopback if none are configured. */
+/** API keys and tokens for every servlet application, or the open mode on loopback if neither is configured. */
 @AutoConfiguration(
         after = WebAutoConfiguration.class,
         before = {
@@ -45,7 +46,7 @@ public final class SecurityAutoConfiguration {
     @Bean
     ApiKeys apiKeys(SecurityProperties security, TenantProperties tenant, Environment environment) {
         ApiKeys keys = new ApiKeyReader(tenant.tenant()).read(security.keys());
-        if (keys.open()) {
+        if (isOpen(keys, security)) {
             LoopbackOnly.require(environment);
         }
         return keys;
@@ -61,12 +62,17 @@ public final class SecurityAutoConfiguration {
             ApiKeys keys,
             SecurityProperties security,
             TenantProperties tenant,
+            ObjectProvider<IssuedKeysFollower> issued,
             ObjectProvider<EndpointRule> rules,
             ProblemWriter problems) {
         Refusals refusals = new Refusals(problems);
-        OncePerRequestFilter authentication =
-                keys.open() ? new OpenModeFilter(tenant.tenant(), problems) : new ApiKeyFilter(keys, refusals);
-        EndpointRules endpoints = new EndpointRules(rules.orderedStream().toList(), security.openMetrics());
+        IssuedKeysFollower follower = issued.getIfAvailable();
+        KnownKeys known = new KnownKeys(keys, follower == null ? null : follower.keys());
+        OncePerRequestFilter authentication = isOpen(keys, security)
+                ? new OpenModeFilter(tenant.tenant(), problems)
+                : new BearerFilter(known, tokens(known, security, tenant), refusals);
+        EndpointRules endpoints =
+                new EndpointRules(rules.orderedStream().toList(), tenant.tenant(), security.openMetrics());
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -79,6 +85,15 @@ public final class SecurityAutoConfiguration {
                 .addFilterBefore(authentication, AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(endpoints::apply)
                 .build();
+    }
+
+    static boolean isOpen(ApiKeys keys, SecurityProperties security) {
+        return keys.open() && security.jwt() == null;
+    }
+
+    private static AuthenticationManager tokens(KnownKeys keys, SecurityProperties security, TenantProperties tenant) {
+        SecurityProperties.Jwt jwt = security.jwt();
+        return jwt == null ? keys : new JwtCallers(jwt, tenant.tenant());
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
@@ -101,5 +116,11 @@ public final class SecurityAutoConfiguration {
     @Bean
     SanitizingFunction secretsOnActuatorPages() {
         return SanitizingFunction.sanitizeValue().ifLikelySensitive();
+    }
+
+    /** The hash of a short secret would help whoever guesses. */
+    @Bean
+    SanitizingFunction hashesOnActuatorPages() {
+        return SanitizingFunction.sanitizeValue().ifKeyEndsWith("sha256");
     }
 }

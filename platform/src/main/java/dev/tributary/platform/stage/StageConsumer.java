@@ -7,6 +7,7 @@ import dev.tributary.events.EventCodec;
 import dev.tributary.events.MalformedEventException;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.RejectionReason;
+import dev.tributary.events.Stage;
 import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,11 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -33,13 +38,37 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
 
     private static final Logger LOG = LoggerFactory.getLogger(StageConsumer.class);
 
+    /** A batch that takes longer ends, so that the consumer is heard of and shares its partitions when others join. */
+    private static final long TURN_NANOS = Duration.ofMinutes(2).toNanos();
+
+    private static final Duration UNTIL_STOPPED = Duration.ofMinutes(1);
+
     private final DocumentStage<E> stage;
+    private final UnaryOperator<Topic> lane;
     private final EventPublisher publisher;
     private final DeadLetters deadLetters;
     private final StageStates states;
     private final StageMetrics metrics;
 
-    public StageConsumer(DocumentStage<E> stage, EventPublisher publisher, StageStates states, MeterRegistry registry) {
+    /** Reads the topic that edits come by. */
+    public static <E extends Event & DocumentEvent> StageConsumer<E> express(
+            DocumentStage<E> stage, EventPublisher publisher, StageStates states, MeterRegistry registry) {
+        return new StageConsumer<>(stage, UnaryOperator.identity(), publisher, states, registry);
+    }
+
+    /** Reads the topic that archives come by, and passes on what comes of them by the next one of that kind. */
+    public static <E extends Event & DocumentEvent> StageConsumer<E> bulk(
+            DocumentStage<E> stage, EventPublisher publisher, StageStates states, MeterRegistry registry) {
+        return new StageConsumer<>(stage, Topic::bulk, publisher, states, registry);
+    }
+
+    private StageConsumer(
+            DocumentStage<E> stage,
+            UnaryOperator<Topic> lane,
+            EventPublisher publisher,
+            StageStates states,
+            MeterRegistry registry) {
+        this.lane = lane;
         this.stage = stage;
         this.publisher = publisher;
         this.deadLetters = new DeadLetters(publisher);
@@ -47,23 +76,51 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
         this.metrics = new StageMetrics(registry, stage.stage(), states);
     }
 
+    Stage stage() {
+        return stage.stage();
+    }
+
     @Override
     public void accept(Message<List<byte[]>> message) {
-        long start = System.nanoTime();
-        Batch batch = new Batch(StageRecord.of(message));
+        Duration asked = states.askedToWait(this);
+        if (asked.isPositive()) {
+            throw new BatchInterruptedException(0, asked, null);
+        }
+        states.begins(this);
         try {
+            process(message);
+        } finally {
+            states.ended();
+        }
+    }
+
+    private void process(Message<List<byte[]>> message) {
+        long start = System.nanoTime();
+        Batch batch = new Batch(StageRecord.of(message), start);
+        try {
+            batch.proceed();
             batch.process();
             batch.awaitAcknowledgements();
         } catch (OutageException outage) {
-            if (states.paused(stage.stage(), String.valueOf(outage.getMessage()))) {
-                LOG.warn("{} is paused: {}", stage.stage().wireName(), outage.getMessage());
-            }
-            throw outage;
+            throw interrupted(batch, outage);
         }
-        if (states.running(stage.stage())) {
+        if (states.running(this)) {
             LOG.info("{} goes on", stage.stage().wireName());
         }
         metrics.batchTook(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private BatchInterruptedException interrupted(Batch batch, OutageException reason) {
+        int done = batch.acknowledgedRecords();
+        if (batch.endedEarly) {
+            return new BatchInterruptedException(done, states.stopping() ? UNTIL_STOPPED : Duration.ZERO, null);
+        }
+        boolean isNew = !states.isPaused(this);
+        Duration wait = states.paused(this, reason);
+        if (isNew) {
+            LOG.warn("{} is paused: {}", stage.stage().wireName(), reason.getMessage());
+        }
+        return new BatchInterruptedException(done, wait, reason);
     }
 
     /** A batch on its way through the stage. */
@@ -72,8 +129,13 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
         private final Map<UUID, StageRecord> records = new LinkedHashMap<>();
         private final Map<UUID, E> events = new LinkedHashMap<>();
         private final Queue<CompletableFuture<Void>> acknowledgements = new ConcurrentLinkedQueue<>();
+        private final Map<Integer, UUID> documents = new TreeMap<>();
+        private final Set<UUID> done = ConcurrentHashMap.newKeySet();
+        private final long start;
+        private volatile boolean endedEarly;
 
-        Batch(List<StageRecord> all) {
+        Batch(List<StageRecord> all, long start) {
+            this.start = start;
             long now = System.currentTimeMillis();
             for (StageRecord record : all) {
                 metrics.waited(record.timestamp(), now);
@@ -90,12 +152,13 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
             } catch (MalformedEventException malformed) {
                 LOG.error("{} laid a malformed event aside: {}", stage.stage().wireName(), malformed.getMessage());
                 metrics.malformed();
-                acknowledgements.add(deadLetters.add(
-                        record, stage.stage(), RejectionReason.INTERNAL, String.valueOf(malformed.getMessage())));
+                acknowledgements.add(
+                        deadLetters.addMalformed(record, stage.stage(), String.valueOf(malformed.getMessage())));
             }
         }
 
         private void keepNewest(E event, StageRecord record) {
+            documents.put(record.position(), event.documentId());
             E known = events.get(event.documentId());
             if (known == null || known.version() <= event.version()) {
                 events.put(event.documentId(), event);
@@ -119,6 +182,9 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
         }
 
         private void processAlone(E event) {
+            if (done.contains(event.documentId())) {
+                return;
+            }
             try {
                 stage.process(List.of(event), this);
             } catch (OutageException outage) {
@@ -131,14 +197,45 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
 
         @Override
         public void emit(Topic topic, Event event) {
-            acknowledgements.add(publisher.publish(topic, event));
+            acknowledgements.add(publisher.publish(lane.apply(topic), event));
             if (event instanceof DocumentRejected rejected) {
                 metrics.rejected(rejected);
                 StageRecord record = records.get(rejected.documentId());
                 if (record != null) {
-                    acknowledgements.add(deadLetters.add(record, stage.stage(), rejected.reason(), rejected.message()));
+                    acknowledgements.add(deadLetters.add(record, rejected));
                 }
             }
+        }
+
+        @Override
+        public void proceed() {
+            if (states.stopping() || System.nanoTime() - start > TURN_NANOS) {
+                endedEarly = true;
+                throw new OutageException("No more is begun in this batch", null);
+            }
+        }
+
+        @Override
+        public void done(DocumentEvent event) {
+            done.add(event.documentId());
+        }
+
+        /** How many records from the first on need not come again. */
+        int acknowledgedRecords() {
+            try {
+                awaitAcknowledgements();
+            } catch (OutageException notAcknowledged) {
+                endedEarly = false;
+                return 0;
+            }
+            int records = 0;
+            for (Map.Entry<Integer, UUID> record : documents.entrySet()) {
+                if (!done.contains(record.getValue())) {
+                    return record.getKey();
+                }
+                records = record.getKey() + 1;
+            }
+            return records;
         }
 
         void awaitAcknowledgements() {
@@ -170,6 +267,7 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
                 true,
                 null,
                 null,
-                Instant.now());
+                Instant.now(),
+                event.attempts());
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a stage tells those on call. No id of a document, user or tenant is ever a label. */
@@ -19,10 +20,24 @@ final class StageMetrics {
     StageMetrics(MeterRegistry registry, Stage stage, StageStates states) {
         this.registry = registry;
         this.stage = stage;
-        Gauge.builder("tributary.stage.paused", states, all -> all.pause(stage).isPresent() ? 1 : 0)
-                .description("1 while the stage waits for infrastructure")
-                .tag(STAGE, stage.wireName())
-                .register(registry);
+        gauge(
+                "tributary.stage.paused",
+                "1 while the stage waits for infrastructure",
+                () -> states.pause(stage).isPresent() ? 1 : 0);
+        gauge(
+                "tributary.stage.paused.seconds",
+                "How long the stage has waited for infrastructure",
+                () -> states.pausedFor(stage).toSeconds());
+    }
+
+    /** A stage has a consumer for each of its topics; they share what is said of the stage. */
+    private void gauge(String name, String description, Supplier<Number> value) {
+        if (registry.find(name).tag(STAGE, stage.wireName()).gauge() == null) {
+            Gauge.builder(name, value)
+                    .description(description)
+                    .tag(STAGE, stage.wireName())
+                    .register(registry);
+        }
     }
 
     /** How long the record lay in the topic before the stage took it up. */

@@ -13,10 +13,11 @@ import org.springframework.messaging.Message;
 /**
  * One record of a batch as the binder hands it over.
  *
+ * @param position in the batch, tombstones counted
  * @param headers as on the wire, and whatever the binder added that is text or bytes
  * @param timestamp milliseconds since the epoch
  */
-record StageRecord(String key, Map<String, byte[]> headers, byte[] value, long timestamp) {
+record StageRecord(int position, String key, Map<String, byte[]> headers, byte[] value, long timestamp) {
 
     /** Headers that say why a record was given up; they are not part of the event and not passed on twice. */
     private static final String OWN_HEADERS = "tributary_";
@@ -32,7 +33,7 @@ record StageRecord(String key, Map<String, byte[]> headers, byte[] value, long t
         List<StageRecord> records = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i) instanceof byte[] value) {
-                records.add(new StageRecord(text(keys.get(i)), bytes(headers.get(i)), value, timestamps.get(i)));
+                records.add(new StageRecord(i, text(keys.get(i)), bytes(headers.get(i)), value, timestamps.get(i)));
             }
         }
         return records;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -43,9 +44,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(5);
 
     private final BodyProblems bodies;
+    private final List<ErrorShape> shapes;
 
-    ProblemAdvice(BodyProblems bodies) {
+    ProblemAdvice(BodyProblems bodies, ObjectProvider<ErrorShape> shapes) {
         this.bodies = bodies;
+        this.shapes = shapes.orderedStream().toList();
     }
 
     @ExceptionHandler
@@ -197,6 +200,15 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpHeaders all = new HttpHeaders();
         all.putAll(headers);
+        if (body instanceof ProblemDetail problem && request instanceof ServletWebRequest servlet) {
+            String path = servlet.getRequest().getRequestURI();
+            for (ErrorShape shape : shapes) {
+                if (shape.appliesTo(path)) {
+                    all.setContentType(MediaType.APPLICATION_JSON);
+                    return new ResponseEntity<>(shape.body(problem), all, status);
+                }
+            }
+        }
         all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return new ResponseEntity<>(body, all, status);
     }

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
@@ -13,8 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ProblemWriter {
 
     private final JsonMapper json;
+    private final List<ErrorShape> shapes;
 
-    public ProblemWriter(JsonMapper json) {
+    public ProblemWriter(JsonMapper json, List<ErrorShape> shapes) {
+        this.shapes = List.copyOf(shapes);
         this.json = json.rebuild()
                 .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .build();
@@ -28,7 +32,12 @@ public final class ProblemWriter {
         }
         problem.setInstance(URI.create(request.getRequestURI()));
         response.setStatus(problem.getStatus());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
+        Optional<ErrorShape> shape = shapes.stream()
+                .filter(each -> each.appliesTo(request.getRequestURI()))
+                .findFirst();
+        response.setContentType(
+                shape.isPresent() ? MediaType.APPLICATION_JSON_VALUE : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        Object body = shape.map(each -> each.body(problem)).orElse(problem);
+        response.getOutputStream().write(json.writeValueAsBytes(body));
     }
 }

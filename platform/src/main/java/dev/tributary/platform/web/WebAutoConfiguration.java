@@ -40,8 +40,8 @@ public final class WebAutoConfiguration {
     }
 
     @Bean
-    ProblemWriter problemWriter(JsonMapper json) {
-        return new ProblemWriter(json);
+    ProblemWriter problemWriter(JsonMapper json, ObjectProvider<ErrorShape> shapes) {
+        return new ProblemWriter(json, shapes.orderedStream().toList());
     }
 
     @Bean

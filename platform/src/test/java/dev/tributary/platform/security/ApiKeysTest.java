@@ -1,12 +1,14 @@
 package dev.tributary.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.platform.web.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,10 @@ final class ApiKeysTest {
     private static final String READER = "reader-0123456789abcdef";
     private static final String WRITER = "writer-0123456789abcdef";
     private static final String ADMIN = "admin-0123456789abcdef";
+    private static final String PUSHER = "pusher-0123456789abcdef";
+    private static final String FOREIGN_ADMIN = "foreign-admin-0123456789";
+    private static final String HASHED = "hashed-0123456789abcdef";
+    private static final String HASH = "49a6a064319e962b792be1789582749c97e54e74ee707cf2918d98dc6038c338";
     private static final String SEARCH = "{\"query\":\"a\",\"limit\":1}";
 
     private TestServer server;
@@ -40,6 +46,14 @@ final class ApiKeysTest {
                 "--tributary.security.keys.app.principals=user:ann,group:sales",
                 "--tributary.security.keys.sync.secret=" + WRITER,
                 "--tributary.security.keys.sync.role=writer",
+                "--tributary.security.keys.hashed.sha256=" + HASH,
+                "--tributary.security.keys.hashed.role=writer",
+                "--tributary.security.keys.push.secret=" + PUSHER,
+                "--tributary.security.keys.push.role=writer",
+                "--tributary.security.keys.push.sources=a",
+                "--tributary.security.keys.globex.secret=" + FOREIGN_ADMIN,
+                "--tributary.security.keys.globex.tenant=globex",
+                "--tributary.security.keys.globex.role=admin",
                 "--tributary.security.keys.ops.secret-file=" + file,
                 "--tributary.security.keys.ops.role=admin");
     }
@@ -88,6 +102,48 @@ final class ApiKeysTest {
     }
 
     @Test
+    void aKeyMayBeConfiguredByItsHash() throws Exception {
+        assertThat(send("GET", "/v1/status?days=1", "", HASHED).statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/v1/status?days=1", "", HASH).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aKeyForASourceWritesToItAloneAndReadsAsAReader() throws Exception {
+        assertThat(send("PUT", "/v1/sources/b/documents/x", "", PUSHER).statusCode())
+                .isEqualTo(403);
+        assertThat(send("PUT", "/v1/sources/a/documents/x", "", PUSHER).statusCode())
+                .isEqualTo(404);
+        assertThat(send("POST", "/v1/search", SEARCH, PUSHER).statusCode()).isEqualTo(200);
+        assertThat(send("PUT", "/v1/sources/a", "", PUSHER).body())
+                .contains("has the role writer for the sources a, which may not PUT /v1/sources/a");
+    }
+
+    @Test
+    void whatAllTenantsShareIsForAdminsOfTheInstallationsOwn() throws Exception {
+        for (String path : new String[] {"/actuator/env", "/actuator/configprops"}) {
+            assertThat(send("GET", path, "", ADMIN).statusCode()).isEqualTo(200);
+            assertThat(send("GET", path, "", FOREIGN_ADMIN).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sha256=abc | keys.app.sha256",
+                "sha256=" + HASH + ",secret=" + READER + " | one of .secret, .secret-file and .sha256",
+                "secret=" + READER + ",sources=a,role=reader | keys.app.sources",
+            })
+    void aKeyThatCannotBeMeantStopsTheStart(String settings, String message) {
+        String[] arguments = Stream.of(settings.split(","))
+                .map("--tributary.security.keys.app."::concat)
+                .toArray(String[]::new);
+        assertThatThrownBy(() -> TestServer.start(arguments).close())
+                .hasStackTraceContaining(message)
+                .hasMessageNotContaining(READER);
+    }
+
+    @Test
     void refusalsAreProblemsWithAChallenge() throws Exception {
         HttpResponse<String> missing = server.send("POST", "/v1/search", SEARCH);
         assertThat(missing.headers().firstValue("WWW-Authenticate")).contains("Bearer");
@@ -97,7 +153,7 @@ final class ApiKeysTest {
         assertThat(wrong.headers().firstValue("WWW-Authenticate")).contains("Bearer error=\"invalid_token\"");
         assertThat(wrong.body()).contains("\"status\":401").doesNotContain(READER);
         assertThat(send("PUT", "/v1/sources/a", "", READER).body())
-                .contains("The key 'app' has the role reader, which may not PUT /v1/sources/a");
+                .contains("The caller 'app' has the role reader, which may not PUT /v1/sources/a");
     }
 
     @Test
@@ -116,7 +172,7 @@ final class ApiKeysTest {
         String pages = send("GET", "/actuator/env", "", ADMIN).body()
                 + send("GET", "/actuator/configprops", "", ADMIN).body()
                 + send("GET", "/actuator/prometheus", "", ADMIN).body();
-        assertThat(pages).contains("tributary.security.keys.app.secret").doesNotContain(READER, WRITER, ADMIN);
+        assertThat(pages).contains("tributary.security.keys.app.secret").doesNotContain(READER, WRITER, ADMIN, HASH);
         assertThat(output.getAll())
                 .contains("Started")
                 .doesNotContain(READER, WRITER, ADMIN, "generated security password");

@@ -13,6 +13,7 @@ import dev.tributary.events.EventCodec;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.RejectionReason;
 import dev.tributary.events.Stage;
+import dev.tributary.events.StageEvent;
 import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -126,6 +130,42 @@ class StageConsumerTest {
                 .doesNotContain(removal("waits", 1).key());
     }
 
+    @Test
+    void whatAnOutageAsksForIsWaitedForWithoutARebalanceAndWhatWasDoneIsNotRepeated() throws Exception {
+        TestStage stage = bean(TestStage.class);
+        String member = member();
+        stage.overloaded.set(true);
+        CompletableFuture.allOf(publish(removal("first", 1)), publish(removal("limited", 1)))
+                .join();
+        await().until(() -> bean(StageStates.class).pause(Stage.PARSE).isPresent());
+        long paused = System.nanoTime();
+        await().until(() -> read(Topic.STAGES).stream()
+                .anyMatch(event -> event instanceof StageEvent.StageChanged changed
+                        && changed.cause() != null
+                        && changed.cause().contains("429")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> read(Topic.PARSED), contains(removal("limited", 1)));
+        assertThat(Duration.ofNanos(System.nanoTime() - paused)).isGreaterThan(Duration.ofMillis(2500));
+        assertThat(read(Topic.PARSED)).containsOnlyOnce(removal("first", 1), removal("limited", 1));
+        assertThat(member()).isEqualTo(member);
+        assertThat(records(Topic.DEAD))
+                .extracting(ConsumerRecord::key)
+                .doesNotContain(removal("limited", 1).key());
+        await().until(() ->
+                read(Topic.STAGES).getLast() instanceof StageEvent.StageChanged last && last.pausedSince() == null);
+    }
+
+    private static String member() throws Exception {
+        if (broker == null) {
+            throw new IllegalStateException("not started");
+        }
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            return admin.describeConsumerGroups(List.of("pass")).all().get().values().stream()
+                    .flatMap(group -> group.members().stream())
+                    .map(MemberDescription::consumerId)
+                    .collect(Collectors.joining(","));
+        }
+    }
+
     private static Predicate<List<Event>> contains(Event event) {
         return events -> events.contains(event);
     }
@@ -198,10 +238,11 @@ class StageConsumerTest {
     static class TestStage implements DocumentStage<CaptureEvent> {
 
         final AtomicBoolean down = new AtomicBoolean();
+        final AtomicBoolean overloaded = new AtomicBoolean();
 
         @Bean
         StageConsumer<CaptureEvent> pass(EventPublisher publisher, StageStates states, MeterRegistry registry) {
-            return new StageConsumer<>(this, publisher, states, registry);
+            return StageConsumer.express(this, publisher, states, registry);
         }
 
         @Override
@@ -223,9 +264,13 @@ class StageConsumerTest {
                 if (event.nativeId().equals("poison")) {
                     throw new IllegalStateException("a bug");
                 }
+                if (event.nativeId().equals("limited") && overloaded.getAndSet(false)) {
+                    throw new OutageException("the model answered 429", null, Duration.ofSeconds(3));
+                }
                 if (event instanceof DocumentRemoved removed) {
                     emitter.emit(Topic.PARSED, removed);
                 }
+                emitter.done(event);
             }
         }
     }

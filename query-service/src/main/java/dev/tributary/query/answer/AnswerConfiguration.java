@@ -1,37 +1,40 @@
 package dev.tributary.query.answer;
 
-import dev.tributary.index.Embedder;
+import dev.tributary.index.starter.LiveIndex;
+import dev.tributary.query.limit.Limits;
+import dev.tributary.query.model.ChatProperties;
+import dev.tributary.query.model.ModelMetrics;
+import dev.tributary.query.model.ModelRegistry;
+import dev.tributary.query.recording.AnswerRecorder;
 import dev.tributary.query.search.QueryMetrics;
 import dev.tributary.query.search.Searching;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ChatProperties.class)
 class AnswerConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerConfiguration.class);
-
     @Bean
-    AnswerGenerator answerGenerator(ChatProperties chat, Embedder embedder) {
-        if (chat.baseUrl() == null || chat.model() == null) {
-            LOG.info("No chat model is configured: answers are the best sentences of the passages");
-            return new ExtractiveGenerator(embedder, Relevance.MEASURED);
-        }
-        LOG.info("Answers are written by {} at {}", chat.model(), chat.baseUrl().getHost());
-        return new ModelGenerator(new OpenAiLanguageModel(chat.baseUrl(), chat.model(), chat));
+    RecordedPrompts recordedPrompts(LiveIndex live) {
+        return new RecordedPrompts(live);
     }
 
     @Bean
-    GeneratorName generatorName(AnswerGenerator generator) {
-        return new GeneratorName(generator.name());
-    }
-
-    @Bean
-    Answering answering(Searching searching, AnswerGenerator generator, ChatProperties chat, QueryMetrics metrics) {
-        return new Answering(searching, generator, chat.contextTokens(), metrics);
+    Answering answering(
+            Searching searching,
+            ModelRegistry models,
+            ModelMetrics modelMetrics,
+            LiveIndex live,
+            ChatProperties chat,
+            QueryMetrics metrics,
+            Limits limits,
+            AnswerRecorder recorder) {
+        ExtractiveGenerator extractive = new ExtractiveGenerator(live, Relevance.MEASURED);
+        return new Answering(
+                searching,
+                new Generators(models, extractive, modelMetrics, limits),
+                chat.contextTokens(),
+                metrics,
+                new AnswerRecords(recorder));
     }
 }

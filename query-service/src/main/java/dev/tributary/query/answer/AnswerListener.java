@@ -3,7 +3,7 @@ package dev.tributary.query.answer;
 import java.util.List;
 
 /** Hears of an answer while it is made. */
-interface AnswerListener {
+public interface AnswerListener {
 
     /** What the answer may rest on; told once, before any piece. */
     void found(List<Citation> passages);

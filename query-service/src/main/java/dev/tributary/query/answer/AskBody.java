@@ -1,9 +1,11 @@
 package dev.tributary.query.answer;
 
 import dev.tributary.platform.web.InvalidRequestException;
-import dev.tributary.query.answer.Turn.Speaker;
+import dev.tributary.query.model.Turn;
+import dev.tributary.query.model.Turn.Speaker;
 import dev.tributary.query.search.FilterBody;
 import dev.tributary.query.search.Query;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param limit passages that the answer may rest on, 1 to 20; 8 if left out
  * @param stream true for server-sent events; an {@code Accept: text/event-stream} says the same
  * @param history what was said before, oldest first, at most 50 turns; the last 10 are looked at
+ * @param model who is to answer; whomever the route says if left out
  */
 record AskBody(
-        @Nullable String question,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String question,
+
         @Nullable FilterBody filter,
         @Nullable Integer limit,
         @Nullable Boolean stream,
-        @Nullable List<@Nullable TurnBody> history) {
+        @Nullable List<@Nullable TurnBody> history,
+        @Nullable String model) {
 
     private static final int DEFAULT_LIMIT = 8;
     private static final int MAX_LIMIT = 20;
@@ -37,7 +42,12 @@ record AskBody(
 
     Question toQuestion() {
         return new Question(
-                Query.checkedText("question", question), FilterBody.toFilter(filter), checkedLimit(), turns());
+                Query.checkedText("question", question),
+                "",
+                FilterBody.toFilter(filter),
+                checkedLimit(),
+                turns(),
+                model);
     }
 
     private int checkedLimit() {

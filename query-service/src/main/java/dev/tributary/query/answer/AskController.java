@@ -1,6 +1,12 @@
 package dev.tributary.query.answer;
 
 import dev.tributary.events.Access;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 @RestController
+@Tag(name = "Asking")
 class AskController {
 
     private final Answering answering;
@@ -24,12 +31,27 @@ class AskController {
     }
 
     /** @return null if the answer was streamed */
+    @Operation(operationId = "ask", summary = "Answers a question from the documents, with citations")
+    @ApiResponse(
+            responseCode = "429",
+            description = "A limit of the caller is reached; Retry-After says when to come again")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The answer, or its events if they were asked for",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = Answer.class)),
+                @Content(
+                        mediaType = "text/event-stream",
+                        schema =
+                                @Schema(type = "string", description = "The events passages, delta, and done or error"))
+            })
     @PostMapping(
             path = "/v1/ask",
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable Answer ask(
             @RequestBody AskBody body,
-            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE)
+                    String accept,
             Access access,
             HttpServletResponse response) {
         Question question = body.toQuestion();

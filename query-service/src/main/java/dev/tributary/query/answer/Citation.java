@@ -2,6 +2,7 @@ package dev.tributary.query.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.events.DocumentVersion;
+import dev.tributary.query.document.VisibleText;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param quote the part of {@code text} that bears the claim, word for word; null for a passage not cited
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Citation(
+public record Citation(
         int number,
         UUID documentId,
         String title,
@@ -35,7 +36,7 @@ record Citation(
         return new Citation(
                 passage.number(),
                 document.documentId(),
-                passage.facts().title(),
+                VisibleText.line(passage.facts().title()),
                 document.uri(),
                 document.source(),
                 document.nativeId(),

@@ -2,6 +2,7 @@ package dev.tributary.query.answer;
 
 import dev.tributary.index.Chunk;
 import dev.tributary.index.Hit;
+import dev.tributary.query.model.Tokens;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.Set;
 final class Context {
 
     /** Between neighbours stands at most an empty line. */
-    private static final int WIDEST_GAP = 2;
+    static final int WIDEST_GAP = 2;
 
     private Context() {}
 

@@ -16,7 +16,7 @@ import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A response of server-sent events, begun with the first of them. */
-final class EventStream {
+public final class EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
@@ -24,13 +24,31 @@ final class EventStream {
     private final JsonMapper json;
     private boolean begun;
 
-    EventStream(HttpServletResponse response, JsonMapper json) {
+    public EventStream(HttpServletResponse response, JsonMapper json) {
         this.response = response;
         this.json = json;
     }
 
     /** @throws UncheckedIOException if nobody listens any more */
-    void send(String event, Object data) {
+    public void send(String event, Object data) {
+        write("event: " + event + "\n", json.writeValueAsString(data));
+    }
+
+    /**
+     * An event without a name.
+     *
+     * @throws UncheckedIOException if nobody listens any more
+     */
+    public void data(String data) {
+        write("", data);
+    }
+
+    /** Whether anything was sent. */
+    public boolean begun() {
+        return begun;
+    }
+
+    private void write(String head, String data) {
         if (!begun) {
             begun = true;
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -38,7 +56,7 @@ final class EventStream {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader("X-Accel-Buffering", "no");
         }
-        String frame = "event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n";
+        String frame = head + "data: " + data + "\n\n";
         try {
             response.getOutputStream().write(frame.getBytes(StandardCharsets.UTF_8));
             response.flushBuffer();
@@ -59,7 +77,8 @@ final class EventStream {
         send("error", problem(failure));
     }
 
-    private static ProblemDetail problem(RuntimeException failure) {
+    /** What a client may know of a failure in the middle of an answer. */
+    public static ProblemDetail problem(RuntimeException failure) {
         return switch (failure) {
             case ErrorResponseException known -> known.getBody();
             case OutageException outage -> {

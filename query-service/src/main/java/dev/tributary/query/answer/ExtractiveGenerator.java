@@ -1,9 +1,11 @@
 package dev.tributary.query.answer;
 
-import dev.tributary.index.Embedder;
+import dev.tributary.index.starter.LiveIndex;
 import dev.tributary.query.answer.Sentences.Kind;
 import dev.tributary.query.answer.Sentences.Sentence;
-import dev.tributary.query.answer.Turn.Speaker;
+import dev.tributary.query.model.Turn;
+import dev.tributary.query.model.Turn.Speaker;
+import dev.tributary.query.model.Usage;
 import dev.tributary.query.search.Words;
 import dev.tributary.query.search.Words.Word;
 import java.util.ArrayList;
@@ -30,13 +32,16 @@ final class ExtractiveGenerator implements AnswerGenerator {
                     + "|.*\\b(it|its|they|them|their|that|this|these|those|he|she|him|her)\\b.*",
             Pattern.DOTALL);
 
-    private final Embedder embedder;
+    private final LiveIndex live;
     private final Relevance relevance;
 
-    ExtractiveGenerator(Embedder embedder, Relevance relevance) {
-        this.embedder = embedder;
+    ExtractiveGenerator(LiveIndex live, Relevance relevance) {
+        this.live = live;
         this.relevance = relevance;
     }
+
+    /** Of one model, or they could not be compared. */
+    private record Vectors(float[] question, List<float[]> sentences) {}
 
     /** A sentence that may be part of the answer. */
     private record Candidate(Passage passage, Sentence sentence, String text, double score) {}
@@ -53,17 +58,18 @@ final class ExtractiveGenerator implements AnswerGenerator {
 
     /** A question that points back, or has no two words of its own, is read together with the user's last one. */
     @Override
-    public String standalone(String question, List<Turn> history) {
-        return history.stream()
+    public Standalone standalone(String question, List<Turn> history) {
+        String standalone = history.stream()
                 .filter(turn -> turn.speaker() == Speaker.USER)
                 .reduce((first, second) -> second)
                 .filter(previous -> refersBack(question))
                 .map(previous -> previous.text() + " " + question)
                 .orElse(question);
+        return new Standalone(standalone, Usage.NONE);
     }
 
     @Override
-    public void generate(String question, List<Passage> passages, Consumer<String> pieces) {
+    public Usage generate(String question, String instructions, List<Passage> passages, Consumer<String> pieces) {
         List<Candidate> best = best(candidates(question, passages));
         if (best.isEmpty()) {
             pieces.accept(Answer.NOT_FOUND);
@@ -74,6 +80,7 @@ final class ExtractiveGenerator implements AnswerGenerator {
                     separator + candidate.text() + " [" + candidate.passage().number() + "]");
             separator = "\n\n";
         }
+        return Usage.NONE;
     }
 
     private static boolean refersBack(String question) {
@@ -91,15 +98,15 @@ final class ExtractiveGenerator implements AnswerGenerator {
             }
         }
         List<String> texts = unscored.stream().map(Candidate::text).toList();
-        float[] asked = embedder.embedQuery(question);
-        List<float[]> vectors = embedder.embedPassages(texts);
+        Vectors vectors = live.with(open -> new Vectors(
+                open.embedder().embedQuery(question), open.embedder().embedPassages(texts)));
         Rarity rarity = Rarity.among(texts);
         Set<String> wanted = Words.of(question).stream().map(Word::stem).collect(Collectors.toSet());
         List<Candidate> scored = new ArrayList<>();
         for (int i = 0; i < unscored.size(); i++) {
             Candidate candidate = unscored.get(i);
             double score = relevance.score(
-                    cosine(asked, vectors.get(i)),
+                    cosine(vectors.question(), vectors.sentences().get(i)),
                     rarity.coverage(wanted, candidate.text(), surroundings(candidate.passage())),
                     candidate.passage().number());
             scored.add(new Candidate(candidate.passage(), candidate.sentence(), candidate.text(), score));

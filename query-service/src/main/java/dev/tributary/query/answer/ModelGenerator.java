@@ -1,6 +1,9 @@
 package dev.tributary.query.answer;
 
-import dev.tributary.query.answer.Turn.Speaker;
+import dev.tributary.query.model.LanguageModel;
+import dev.tributary.query.model.Turn;
+import dev.tributary.query.model.Turn.Speaker;
+import dev.tributary.query.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,20 +30,22 @@ final class ModelGenerator implements AnswerGenerator {
     }
 
     @Override
-    public String standalone(String question, List<Turn> history) {
+    public Standalone standalone(String question, List<Turn> history) {
         if (history.isEmpty()) {
-            return question;
+            return new Standalone(question, Usage.NONE);
         }
         StringBuilder rewritten = new StringBuilder();
         List<Turn> conversation = new ArrayList<>(history);
         conversation.add(new Turn(Speaker.USER, Prompt.rewrite(question)));
-        model.reply(Prompt.REWRITING, conversation, rewritten::append);
+        Usage usage = model.reply(Prompt.REWRITING, conversation, rewritten::append);
         String text = rewritten.toString().strip();
-        return text.isEmpty() || text.length() > LONGEST_QUESTION ? question : text;
+        boolean usable = !text.isEmpty() && text.length() <= LONGEST_QUESTION;
+        return new Standalone(usable ? text : question, usage);
     }
 
     @Override
-    public void generate(String question, List<Passage> passages, Consumer<String> pieces) {
-        model.reply(Prompt.ANSWERING, List.of(new Turn(Speaker.USER, Prompt.of(question, passages))), pieces);
+    public Usage generate(String question, String instructions, List<Passage> passages, Consumer<String> pieces) {
+        return model.reply(
+                Prompt.answering(instructions), List.of(new Turn(Speaker.USER, Prompt.of(question, passages))), pieces);
     }
 }

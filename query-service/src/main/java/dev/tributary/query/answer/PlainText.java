@@ -1,5 +1,6 @@
 package dev.tributary.query.answer;
 
+import dev.tributary.query.document.VisibleText;
 import java.util.regex.Pattern;
 
 /** Makes a sentence out of Markdown readable outside of its document: no links, images, cell borders, line breaks. */
@@ -24,7 +25,7 @@ final class PlainText {
         if (text.stripLeading().startsWith("|")) {
             text = text.replaceAll("(?m)^\\s*\\|\\s*|\\s*\\|\\s*$", "").replaceAll("\\s*\\|\\s*", " – ");
         }
-        text = Prompt.visible(text);
+        text = VisibleText.of(text);
         return text.replaceAll("\\s*\\n\\s*(?=[-*+]\\s|\\d{1,3}[.)]\\s)", "\u2028")
                 .replaceAll("\\s+", " ")
                 .replace("\u2028", "\n")

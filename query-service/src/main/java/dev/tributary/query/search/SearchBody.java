@@ -2,6 +2,7 @@ package dev.tributary.query.search;
 
 import dev.tributary.index.SearchMode;
 import dev.tributary.platform.web.InvalidRequestException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param cursor the {@code nextCursor} of the page before, with the same query, mode and filter
  */
 record SearchBody(
-        @Nullable String query,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String query,
+
         @Nullable Integer limit,
-        @Nullable String mode,
+
+        @Schema(allowableValues = {"hybrid", "semantic", "keyword"}) @Nullable String mode,
+
         @Nullable FilterBody filter,
         @Nullable String cursor) {
 

@@ -4,6 +4,9 @@ import dev.tributary.events.Access;
 import dev.tributary.index.Hit;
 import dev.tributary.index.SearchRequest;
 import dev.tributary.query.search.QueryMetrics.Part;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@Tag(name = "Asking")
 class SearchController {
 
     private final Searching searching;
@@ -23,15 +27,24 @@ class SearchController {
         this.metrics = metrics;
     }
 
+    @Operation(operationId = "search", summary = "Finds passages")
+    @ApiResponse(responseCode = "200", description = "OK", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "429",
+            description = "A limit of the caller is reached; Retry-After says when to come again")
     @PostMapping("/v1/search")
     SearchResult search(@RequestBody SearchBody body, Access access) {
         Stopwatch total = Stopwatch.start();
         Query query = body.toQuery();
         int limit = body.checkedLimit();
-        int offset = Math.min(Cursor.offset(body.cursor(), query), SearchRequest.MAX_LIMIT);
+        @Nullable Cursor cursor = Cursor.of(body.cursor(), query);
+        int offset = cursor == null ? 0 : Math.min(cursor.offset(), SearchRequest.MAX_LIMIT);
         int depth = Math.min(offset + limit + 1, SearchRequest.MAX_LIMIT);
 
         Searching.Found found = searching.search(access, query, depth, Endpoint.SEARCH);
+        if (cursor != null) {
+            cursor.checkGeneration(found.generation());
+        }
         List<Hit> hits = found.hits();
         int end = Math.min(offset + limit, hits.size());
         Set<String> stems =
@@ -39,7 +52,8 @@ class SearchController {
         List<SearchHit> page = hits.subList(Math.min(offset, end), end).stream()
                 .map(hit -> SearchHit.of(hit, stems))
                 .toList();
-        @Nullable String next = end < hits.size() ? Cursor.at(end, query).encoded() : null;
+        @Nullable String next =
+                end < hits.size() ? Cursor.at(end, query, found.generation()).encoded() : null;
         metrics.record(Endpoint.SEARCH, Part.TOTAL, total);
         return new SearchResult(page, next, new SearchResult.TookMillis(found.embedMillis(), found.searchMillis()));
     }

@@ -3,7 +3,11 @@ package dev.tributary.query.ui;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.events.Access;
 import dev.tributary.index.ChunkIndex;
-import dev.tributary.query.answer.GeneratorName;
+import dev.tributary.index.starter.LiveIndex;
+import dev.tributary.platform.start.TenantProperties;
+import dev.tributary.query.model.ModelRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,32 +15,37 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells the page what can be asked here. */
 @RestController
+@Tag(name = "Asking")
 class IndexController {
 
-    private final ChunkIndex index;
-    private final GeneratorName generator;
+    private final LiveIndex live;
+    private final ModelRegistry models;
     private final PageProperties page;
+    private final TenantProperties own;
 
-    IndexController(ChunkIndex index, GeneratorName generator, PageProperties page) {
-        this.index = index;
-        this.generator = generator;
+    IndexController(LiveIndex live, ModelRegistry models, PageProperties page, TenantProperties own) {
+        this.own = own;
+        this.live = live;
+        this.models = models;
         this.page = page;
     }
 
     /**
-     * @param documents how many there are; null for those who may not see all
-     * @param chunks how many passages; null for those who may not see all documents
+     * @param documents how many there are, of all tenants; null for all but admins of the installation's own tenant
+     * @param chunks how many passages; null as {@code documents}
      * @param generator who writes answers: {@code extractive}, or the chat model's name
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Description(@Nullable Long documents, @Nullable Long chunks, String generator, List<String> examples) {}
 
+    @Operation(operationId = "describeIndex", summary = "Says what there is to ask")
     @GetMapping("/v1/index")
     Description describe(Access access) {
-        if (!access.admin()) {
-            return new Description(null, null, generator.name(), page.examples());
+        String generator = models.usual(access.tenant());
+        if (!access.admin() || !access.tenant().equals(own.tenant())) {
+            return new Description(null, null, generator, page.examples());
         }
-        ChunkIndex.IndexStatistics statistics = index.statistics();
-        return new Description(statistics.documents(), statistics.chunks(), generator.name(), page.examples());
+        ChunkIndex.IndexStatistics statistics = live.with(open -> open.index().statistics());
+        return new Description(statistics.documents(), statistics.chunks(), generator, page.examples());
     }
 }

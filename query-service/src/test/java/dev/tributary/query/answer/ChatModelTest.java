@@ -2,12 +2,13 @@ package dev.tributary.query.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.query.FakeModelServer;
+import dev.tributary.query.FakeModelServer.BreakOff;
+import dev.tributary.query.FakeModelServer.Hang;
+import dev.tributary.query.FakeModelServer.Refuse;
 import dev.tributary.query.Library;
 import dev.tributary.query.QueryService;
 import dev.tributary.query.QueryService.Event;
-import dev.tributary.query.answer.FakeModelServer.BreakOff;
-import dev.tributary.query.answer.FakeModelServer.Hang;
-import dev.tributary.query.answer.FakeModelServer.Refuse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -138,7 +138,16 @@ class ExtractiveAnswerTest {
     void withoutAKeyThereIsNoAnswerButThereIsAPage() throws Exception {
         assertThat(service.post("/v1/ask", Map.of("question", "Leave?")).statusCode())
                 .isEqualTo(401);
-        for (String file : List.of("/", "/ask.js", "/passage.js", "/ask.css", "/markdown.js", "/favicon.svg")) {
+        for (String file : List.of(
+                "/",
+                "/ask.js",
+                "/shared.js",
+                "/document.html",
+                "/document.js",
+                "/passage.js",
+                "/ask.css",
+                "/markdown.js",
+                "/favicon.svg")) {
             HttpResponse<String> page = service.get(file, "");
             assertThat(page.statusCode()).as(file).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy"))

@@ -3,7 +3,9 @@ package dev.tributary.index.lucene;
 import dev.tributary.index.DocumentWrite;
 import dev.tributary.index.WriteOutcome;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ sealed interface IndexAccess permits WriteAccess, ReadAccess {
     @Nullable ReferenceManager<IndexSearcher> searchers() throws IOException;
 
     List<WriteOutcome> write(List<? extends DocumentWrite> writes) throws IOException;
+
+    void purge(Collection<UUID> documentIds) throws IOException;
 
     void close() throws IOException;
 }

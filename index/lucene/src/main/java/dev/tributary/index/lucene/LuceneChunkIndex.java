@@ -1,19 +1,26 @@
 package dev.tributary.index.lucene;
 
+import dev.tributary.events.Access;
 import dev.tributary.events.OutageException;
 import dev.tributary.index.ChunkIndex;
 import dev.tributary.index.CommitRecord;
 import dev.tributary.index.DocumentWrite;
 import dev.tributary.index.Hit;
+import dev.tributary.index.IndexedDocument;
 import dev.tributary.index.SearchRequest;
 import dev.tributary.index.WriteOutcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -58,6 +65,20 @@ public final class LuceneChunkIndex implements ChunkIndex {
         return new LuceneChunkIndex(directory, dimensions, new WordsAnalyzer(), new ReadAccess(directory, dimensions));
     }
 
+    /** Deletes the index in the directory, and the directory; nothing happens if there is none. Close it before. */
+    public static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(directory)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException failure) {
+            throw new OutageException("The index in " + directory.toAbsolutePath() + " cannot be deleted", failure);
+        }
+    }
+
     @Override
     public int dimensions() {
         return dimensions;
@@ -80,6 +101,15 @@ public final class LuceneChunkIndex implements ChunkIndex {
         return read(Map.of(), searcher -> new StoredBlocks(searcher).commits(documentIds));
     }
 
+    @Override
+    public void purge(Collection<UUID> documentIds) {
+        try {
+            access.purge(documentIds);
+        } catch (IOException | AlreadyClosedException | ThreadInterruptedException failure) {
+            throw outage(failure);
+        }
+    }
+
     /**
      * Scores of {@link dev.tributary.index.SearchMode#SEMANTIC} are (1 + cosine) / 2; of KEYWORD, BM25 relative to the
      * best hit, which has 1; of HYBRID, those of {@link dev.tributary.index.Fusion}.
@@ -92,6 +122,11 @@ public final class LuceneChunkIndex implements ChunkIndex {
                     "The question's vector has " + vector.length + " dimensions, the index has " + dimensions);
         }
         return read(List.of(), searcher -> new Search(searcher, request, analyzer).hits());
+    }
+
+    @Override
+    public Optional<IndexedDocument> read(Access reader, UUID documentId) {
+        return read(Optional.empty(), searcher -> new StoredBlocks(searcher).read(reader, documentId));
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
@@ -68,6 +70,12 @@ final class ReadAccess implements IndexAccess {
 
     @Override
     public List<WriteOutcome> write(List<? extends DocumentWrite> writes) {
+        throw new IllegalStateException(
+                "The index in " + path + " is open for reading only; another process writes it");
+    }
+
+    @Override
+    public void purge(Collection<UUID> documentIds) {
         throw new IllegalStateException(
                 "The index in " + path + " is open for reading only; another process writes it");
     }

@@ -1,5 +1,6 @@
 package dev.tributary.index.lucene;
 
+import dev.tributary.events.Access;
 import dev.tributary.index.Chunk;
 import dev.tributary.index.ChunkIndex.IndexStatistics;
 import dev.tributary.index.ChunkIndex.StoredDocument;
@@ -7,11 +8,13 @@ import dev.tributary.index.CommitRecord;
 import dev.tributary.index.DocumentFacts;
 import dev.tributary.index.DocumentWrite;
 import dev.tributary.index.Hit;
+import dev.tributary.index.IndexedDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.lucene.document.Document;
@@ -47,11 +50,30 @@ final class StoredBlocks {
     DocumentWrite.Replace withFacts(DocumentWrite.UpdateFacts update) throws IOException {
         int place = commitOf(update.documentId().toString());
         int count = commit(searcher.storedFields().document(place)).chunks();
+        return new DocumentWrite.Replace(
+                update.facts(), update.textHash(), chunksBefore(place, count), vectors(place - count, place));
+    }
+
+    private List<Chunk> chunksBefore(int place, int count) throws IOException {
         List<Chunk> chunks = new ArrayList<>(count);
         for (int i = place - count; i < place; i++) {
             chunks.add(chunk(searcher.storedFields().document(i)));
         }
-        return new DocumentWrite.Replace(update.facts(), update.textHash(), chunks, vectors(place - count, place));
+        return chunks;
+    }
+
+    Optional<IndexedDocument> read(Access reader, UUID documentId) throws IOException {
+        int place = commitOf(documentId.toString());
+        if (place == NONE) {
+            return Optional.empty();
+        }
+        Document last = searcher.storedFields().document(place);
+        CommitRecord commit = commit(last);
+        if (commit.removed() || !reader.mayRead(commit.tenant(), commit.acl())) {
+            return Optional.empty();
+        }
+        DocumentFacts facts = Json.read(last.get(Fields.FACTS), DocumentFacts.class);
+        return Optional.of(new IndexedDocument(facts, chunksBefore(place, commit.chunks())));
     }
 
     private List<float[]> vectors(int from, int to) throws IOException {

@@ -5,16 +5,29 @@ import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.KnnVectorsWriter;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
 
 /** Lucene's own codec and file format, without its limit of 1,024 dimensions, which embedding models exceed. */
 final class VectorCodec extends Lucene104Codec {
 
+    /**
+     * A segment gets a graph once a search for this many neighbours visits fewer than all of its vectors (some 4,000); smaller
+     * ones are searched exactly, in about a millisecond, and cost nothing when they are merged.
+     */
+    private static final int EXACT_NEIGHBOURS = 500;
+
     private final KnnVectorsFormat format;
 
     VectorCodec(int dimensions) {
-        format = new LongVectors(super.getKnnVectorsFormatForField(Fields.VECTOR), dimensions);
+        KnnVectorsFormat graphs = new Lucene99HnswVectorsFormat(
+                Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
+                Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
+                Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,
+                null,
+                EXACT_NEIGHBOURS);
+        format = new LongVectors(graphs, dimensions);
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.tributary.index.DocumentWrite;
 import dev.tributary.index.WriteOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
@@ -34,6 +36,11 @@ final class WriteAccess implements IndexAccess {
     @Override
     public List<WriteOutcome> write(List<? extends DocumentWrite> writes) throws IOException {
         return session().write(writes);
+    }
+
+    @Override
+    public void purge(Collection<UUID> documentIds) throws IOException {
+        session().purge(documentIds);
     }
 
     private synchronized WriteSession session() throws IOException {

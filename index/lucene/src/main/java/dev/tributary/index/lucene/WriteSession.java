@@ -5,11 +5,16 @@ import dev.tributary.index.DocumentWrite;
 import dev.tributary.index.WriteOutcome;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,6 +23,9 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -29,6 +37,7 @@ final class WriteSession implements Closeable {
 
     private static final double BUFFER_MEGABYTES = 64;
     private static final int STRIPES = 64;
+    private static final int MAX_PURGES = 80;
 
     private final Directory directory;
     private final IndexWriter writer;
@@ -38,9 +47,16 @@ final class WriteSession implements Closeable {
             Stream.generate(Object::new).limit(STRIPES).toList();
     private final Object durability = new Object();
     private final int dimensions;
+    private final PurgingMergePolicy merging;
     private long durable;
 
-    private WriteSession(Directory directory, IndexWriter writer, SearcherManager searchers, int dimensions) {
+    private WriteSession(
+            Directory directory,
+            IndexWriter writer,
+            SearcherManager searchers,
+            int dimensions,
+            PurgingMergePolicy merging) {
+        this.merging = merging;
         this.directory = directory;
         this.writer = writer;
         this.searchers = searchers;
@@ -51,15 +67,17 @@ final class WriteSession implements Closeable {
     static WriteSession open(Path path, int dimensions, Analyzer analyzer) throws IOException {
         Directory directory = FSDirectory.open(path);
         IndexWriter writer = null;
+        PurgingMergePolicy merging = new PurgingMergePolicy(new TieredMergePolicy());
         try {
             boolean fresh = !DirectoryReader.indexExists(directory);
-            writer = new IndexWriter(directory, configuration(dimensions, analyzer));
+            writer = new IndexWriter(
+                    directory, configuration(dimensions, analyzer).setMergePolicy(merging));
             if (fresh) {
                 writer.setLiveCommitData(Dimensions.commitData(dimensions).entrySet());
                 writer.commit();
             }
             Dimensions.check(path, dimensions, commitData(writer));
-            return new WriteSession(directory, writer, new SearcherManager(writer, null), dimensions);
+            return new WriteSession(directory, writer, new SearcherManager(writer, null), dimensions, merging);
         } catch (IOException | RuntimeException failure) {
             IOUtils.closeWhileHandlingException(writer, directory);
             throw failure;
@@ -75,6 +93,53 @@ final class WriteSession implements Closeable {
                 .setMergeScheduler(merges)
                 .setMaxFullFlushMergeWaitMillis(0)
                 .setCommitOnClose(false);
+    }
+
+    /**
+     * Rewrites the segments that hold deleted members of the documents' blocks. A merge that was under way may carry them
+     * over into a new segment, so it is looked again until there are none.
+     */
+    void purge(Collection<UUID> documentIds) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            searchers.maybeRefreshBlocking();
+            Set<String> segments = segmentsWithRemainsOf(documentIds);
+            if (segments.isEmpty()) {
+                break;
+            }
+            if (attempt > MAX_PURGES) {
+                throw new IOException("segments " + segments + " keep deleted documents however often they are merged");
+            }
+            merging.purge(segments, () -> writer.forceMergeDeletes(true));
+            awaitOtherMerges(attempt);
+        }
+        writer.commit();
+        searchers.maybeRefreshBlocking();
+        writer.deleteUnusedFiles();
+    }
+
+    /** A segment that is being merged for another reason cannot be rewritten; a purge that goes well does not wait. */
+    private static void awaitOtherMerges(int attempt) throws InterruptedIOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(10L * (attempt - 1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the index was purged");
+        }
+    }
+
+    private Set<String> segmentsWithRemainsOf(Collection<UUID> documentIds) throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            Set<String> segments = new HashSet<>();
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                if (leaf.reader() instanceof SegmentReader segment && Remains.areIn(segment, documentIds)) {
+                    segments.add(segment.getSegmentName());
+                }
+            }
+            return segments;
+        } finally {
+            searchers.release(searcher);
+        }
     }
 
     private static Map<String, String> commitData(IndexWriter writer) {

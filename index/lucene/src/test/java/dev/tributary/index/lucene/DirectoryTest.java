@@ -19,6 +19,7 @@ import dev.tributary.index.SearchMode;
 import dev.tributary.index.SearchRequest;
 import dev.tributary.index.WriteOutcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,41 @@ final class DirectoryTest {
             }
             awaitTexts(reader);
         }
+    }
+
+    @Test
+    void purgingTakesErasedWordsOutOfTheFiles() throws IOException {
+        try (ChunkIndex index = writer()) {
+            for (int i = 0; i < 30; i++) {
+                index.write(List.of(
+                        sample("other" + i, "a text that stays, number " + i).replace()));
+            }
+            // In a segment with another document: one that holds nothing but deleted documents goes at once.
+            index.write(List.of(
+                    sample("a", "zirkonmarker one").replace(),
+                    sample("more", "a later text").replace()));
+            assertThat(filesContain("zirkonmarker")).isTrue();
+
+            index.write(List.of(sample("a").version(2).remove()));
+            assertThat(filesContain("zirkonmarker")).isTrue();
+            index.purge(List.of(sample("a").documentId()));
+
+            assertThat(filesContain("zirkonmarker")).isFalse();
+            assertThat(filesContain("number 29")).isTrue();
+            assertThat(index.statistics().documents()).isEqualTo(31);
+        }
+    }
+
+    /** Words of the dictionary and short stored texts stand in the files as they are. */
+    private boolean filesContain(String text) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test
@@ -190,6 +226,22 @@ final class DirectoryTest {
         assertThatExceptionOfType(OutageException.class)
                 .isThrownBy(index::check)
                 .withMessageContaining("closed");
+    }
+
+    @Test
+    void aDeletedIndexLeavesNothingBehindAndCanBeMadeAnew() {
+        try (ChunkIndex index = writer()) {
+            index.write(List.of(sample("a", "one").replace()));
+        }
+
+        LuceneChunkIndex.delete(directory);
+        LuceneChunkIndex.delete(directory);
+
+        assertThat(directory).doesNotExist();
+        assertThat(parent).exists();
+        try (ChunkIndex index = writer()) {
+            assertThat(index.statistics().documents()).isZero();
+        }
     }
 
     private ChunkIndex writer() {

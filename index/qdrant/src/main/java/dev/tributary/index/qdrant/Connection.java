@@ -6,6 +6,7 @@ import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.AbstractStub;
@@ -72,6 +73,10 @@ final class Connection implements AutoCloseable {
         try {
             return call.apply(credentials == null ? timed : timed.withCallCredentials(credentials));
         } catch (StatusRuntimeException failure) {
+            if (failure.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+                // The channel's own pauses between attempts grow to two minutes; those who call have theirs.
+                channel.resetConnectBackoff();
+            }
             throw translated(failure);
         }
     }

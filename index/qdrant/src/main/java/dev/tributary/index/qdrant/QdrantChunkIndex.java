@@ -1,15 +1,19 @@
 package dev.tributary.index.qdrant;
 
+import dev.tributary.events.Access;
 import dev.tributary.events.OutageException;
 import dev.tributary.index.ChunkIndex;
 import dev.tributary.index.CommitRecord;
 import dev.tributary.index.DocumentWrite;
 import dev.tributary.index.Hit;
+import dev.tributary.index.IndexedDocument;
 import dev.tributary.index.SearchRequest;
 import dev.tributary.index.WriteOutcome;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -55,6 +59,15 @@ public final class QdrantChunkIndex implements ChunkIndex {
         this.scanning = new Scanning(points, commits);
     }
 
+    /** Deletes a collection with all that is in it; nothing happens if there is none. Nobody may use it any more. */
+    public static void delete(QdrantSettings settings, String collection) {
+        try (Connection connection = new Connection(settings)) {
+            DeleteCollection request =
+                    DeleteCollection.newBuilder().setCollectionName(collection).build();
+            connection.collections(stub -> stub.delete(request));
+        }
+    }
+
     @Override
     public int dimensions() {
         return dimensions;
@@ -74,9 +87,22 @@ public final class QdrantChunkIndex implements ChunkIndex {
                                 Map.Entry::getKey, entry -> entry.getValue().toRecord())));
     }
 
+    /** Qdrant's optimizer rewrites a segment once it has enough deleted points in it. */
+    @Override
+    public void purge(Collection<UUID> documentIds) {
+        if (!documentIds.isEmpty()) {
+            ready(() -> writing.settleAll(Set.copyOf(documentIds)));
+        }
+    }
+
     @Override
     public List<Hit> search(SearchRequest request) {
         return ready(() -> searching.search(request));
+    }
+
+    @Override
+    public Optional<IndexedDocument> read(Access access, UUID documentId) {
+        return ready(() -> scanning.read(access, documentId));
     }
 
     @Override

@@ -1,23 +1,29 @@
 package dev.tributary.index.qdrant;
 
+import dev.tributary.events.Access;
+import dev.tributary.events.OutageException;
 import dev.tributary.index.Chunk;
 import dev.tributary.index.ChunkIndex.StoredDocument;
+import dev.tributary.index.IndexedDocument;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through all commit points, and from each to its chunk points. */
+/** Goes from commit points, all of them or one, to their chunk points. */
 final class Scanning {
 
     /** How often a document is looked at anew that changes while it is looked at. */
     private static final int MAX_ATTEMPTS = 5;
+
+    private static final int MAX_READING_ATTEMPTS = 100;
 
     private final PointCollection points;
     private final Commits commits;
@@ -37,6 +43,24 @@ final class Scanning {
             }
             next = page.next();
         } while (next != null);
+    }
+
+    Optional<IndexedDocument> read(Access access, UUID documentId) {
+        for (int attempt = 1; attempt <= MAX_READING_ATTEMPTS; attempt++) {
+            CommitPoint commit = commits.read(List.of(documentId)).get(documentId);
+            CommitPoint.Content content = commit == null ? null : commit.content();
+            if (content == null
+                    || !access.mayRead(
+                            content.facts().document().tenant(),
+                            content.facts().document().acl())) {
+                return Optional.empty();
+            }
+            List<Chunk> chunks = chunks(documentId, content);
+            if (chunks.size() == content.chunks()) {
+                return Optional.of(new IndexedDocument(content.facts(), chunks));
+            }
+        }
+        throw new OutageException("A document in Qdrant changes faster than it can be read; ask again", null);
     }
 
     private StoredDocument stored(CommitPoint first) {

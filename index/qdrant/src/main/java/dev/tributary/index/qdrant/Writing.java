@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,13 @@ final class Writing {
         }
         settle(seen.values());
         return List.copyOf(outcomes.values());
+    }
+
+    /** Deletes all points that the documents' commit points do not name, and returns when Qdrant has. */
+    int settleAll(Set<UUID> documents) {
+        Collection<CommitPoint> now = commits.read(documents).values();
+        settle(now);
+        return now.size();
     }
 
     /** Notes what is clear from the commit points, and returns the writes that are to be carried out. */

@@ -10,6 +10,7 @@ import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CollectionOperationResponse;
 import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
@@ -49,6 +50,16 @@ final class FakeCollectionsService extends CollectionsGrpc.CollectionsImplBase {
             }
             return CollectionOperationResponse.newBuilder().setResult(true).build();
         });
+    }
+
+    /** What is not there was not deleted, says the result; it is no error. */
+    @Override
+    public void delete(DeleteCollection request, StreamObserver<CollectionOperationResponse> observer) {
+        FakePointsService.answer(
+                observer,
+                () -> CollectionOperationResponse.newBuilder()
+                        .setResult(collections.remove(request.getCollectionName()) != null)
+                        .build());
     }
 
     @Override

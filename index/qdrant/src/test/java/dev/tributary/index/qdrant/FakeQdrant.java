@@ -1,6 +1,7 @@
 package dev.tributary.index.qdrant;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Qdrant as seen through a socket: the calls that the adapter uses, with the real server's semantics, and switches for
  * what can go wrong. Knows nothing of what the points mean.
  */
-final class FakeQdrant implements AutoCloseable {
+public final class FakeQdrant implements AutoCloseable {
 
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
 
     /** How a call that is not answered fails. */
-    enum Fault {
+    public enum Fault {
         /** Nothing happens. */
         BEFORE,
         /** It is carried out, but the answer is lost. */
@@ -46,6 +48,7 @@ final class FakeQdrant implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private Fault fault = Fault.BEFORE;
     private long callsToFault = Long.MAX_VALUE;
+    private @Nullable HeldCall held;
     private final int port;
     private Server server;
 
@@ -57,27 +60,39 @@ final class FakeQdrant implements AutoCloseable {
         this.port = server.getPort();
     }
 
-    FakeQdrant() {
+    public FakeQdrant() {
         this("1.18.1", null);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** From the call after next {@code goodCalls} on, all calls fail, as for a client that dies there. */
-    synchronized void faultAfter(int goodCalls, Fault kind) {
+    public synchronized void faultAfter(int goodCalls, Fault kind) {
         fault = kind;
         callsToFault = goodCalls;
     }
 
-    synchronized void heal() {
+    public synchronized void heal() {
         callsToFault = Long.MAX_VALUE;
     }
 
     /** Names of the calls so far. */
     synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** The next call of the kind, of whatever client, waits until it is let go. */
+    public synchronized HeldCall hold(HeldCall.Kind kind) {
+        HeldCall next = new HeldCall(kind);
+        held = next;
+        return next;
+    }
+
+    /** Names of the collections that there are. */
+    public Set<String> collections() {
+        return Set.copyOf(collections.keySet());
     }
 
     FakeCollection collection(String name) {
@@ -91,7 +106,7 @@ final class FakeQdrant implements AutoCloseable {
     }
 
     /** The process ends; its collections are on its disk. */
-    void stop() {
+    public void stop() {
         server.shutdownNow();
         try {
             server.awaitTermination(10, TimeUnit.SECONDS);
@@ -100,7 +115,7 @@ final class FakeQdrant implements AutoCloseable {
         }
     }
 
-    void restart() {
+    public void restart() {
         server = start(port);
     }
 
@@ -147,7 +162,7 @@ final class FakeQdrant implements AutoCloseable {
             }
             Fault now = next(call.getMethodDescriptor().getBareMethodName());
             if (now == null) {
-                return next.startCall(call, headers);
+                return new Holding<>(next.startCall(call, headers));
             }
             return switch (now) {
                 case AFTER -> next.startCall(new Unanswered<>(call), headers);
@@ -163,6 +178,30 @@ final class FakeQdrant implements AutoCloseable {
             synchronized (FakeQdrant.this) {
                 calls.add(String.valueOf(method));
                 return callsToFault-- <= 0 ? fault : null;
+            }
+        }
+    }
+
+    private synchronized @Nullable HeldCall caught(Object request) {
+        HeldCall waiting = held;
+        if (waiting == null || !waiting.catches(request)) {
+            return null;
+        }
+        held = null;
+        return waiting;
+    }
+
+    private final class Holding<Q> extends SimpleForwardingServerCallListener<Q> {
+
+        Holding(ServerCall.Listener<Q> next) {
+            super(next);
+        }
+
+        @Override
+        public void onMessage(Q request) {
+            HeldCall caught = caught(request);
+            if (caught == null || caught.awaitCarryOut()) {
+                super.onMessage(request);
             }
         }
     }

@@ -91,6 +91,29 @@ final class QdrantOutageTest {
     }
 
     @Test
+    void theLengthOfAnOutageDoesNotMakeTheReturnSlower() {
+        try (ChunkIndex index = index("key", Duration.ofSeconds(5))) {
+            qdrant.stop();
+            await().pollInterval(Duration.ofMillis(100))
+                    .during(Duration.ofSeconds(6))
+                    .until(() -> isDown(index));
+
+            qdrant.restart();
+
+            await().atMost(Duration.ofSeconds(2)).until(() -> !isDown(index));
+        }
+    }
+
+    private static boolean isDown(ChunkIndex index) {
+        try {
+            index.check();
+            return false;
+        } catch (OutageException down) {
+            return true;
+        }
+    }
+
+    @Test
     void aWrongKeyIsAnOutageThatNamesTheSetting() {
         try (ChunkIndex index = index(null, SHORT)) {
             assertThatThrownBy(index::check)

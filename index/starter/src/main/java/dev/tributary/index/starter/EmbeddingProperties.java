@@ -3,6 +3,9 @@ package dev.tributary.index.starter;
 import dev.tributary.platform.start.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for {@code openai} the server's name for it
  * @param baseUrl of the server with its version path; only for {@code openai}, as all below
  * @param apiKey null if the server asks for none
+ * @param apiKeyRef where to read the key instead, see {@link SecretReference}; null if it is given or not needed
  * @param dimensions length of the model's vectors; must be set for {@code openai}
  * @param timeout of one request; more than nothing
  * @param queryPrefix what the model wants in front of a question
@@ -28,6 +32,7 @@ record EmbeddingProperties(
         @DefaultValue("all-minilm-l6-v2-q") String model,
         @DefaultValue("https://api.openai.com/v1") URI baseUrl,
         @Nullable String apiKey,
+        @Nullable String apiKeyRef,
         @Nullable Integer dimensions,
         @DefaultValue("30s") Duration timeout,
         @DefaultValue("") String queryPrefix,
@@ -63,6 +68,54 @@ record EmbeddingProperties(
                 maxTokens,
                 "at least " + ChunkingProperties.LEAST + ": how many tokens the model reads");
         apiKey = apiKey == null || apiKey.isBlank() ? null : apiKey;
+        apiKeyRef = apiKeyRef == null || apiKeyRef.isBlank() ? null : apiKeyRef;
+        require(
+                apiKeyRef == null || SecretReference.isOne(apiKeyRef),
+                "api-key-ref",
+                apiKeyRef,
+                SecretReference.ALLOWED);
+        require(
+                apiKey == null || apiKeyRef == null,
+                "api-key-ref",
+                apiKeyRef,
+                "either this or " + PREFIX + "api-key, not both");
+    }
+
+    /** As in the configuration, but for the key itself: what others may read. */
+    Map<String, String> withoutSecrets() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("provider", provider.name().toLowerCase(Locale.ROOT));
+        settings.put("model", model);
+        if (provider == Provider.OPENAI) {
+            settings.put("base-url", baseUrl.toString());
+            settings.put("dimensions", String.valueOf(dimensions));
+            settings.put("timeout", timeout.toString());
+            settings.put("query-prefix", queryPrefix);
+            settings.put("passage-prefix", passagePrefix);
+            settings.put("max-tokens", Integer.toString(maxTokens));
+            if (apiKeyRef != null) {
+                settings.put("api-key-ref", apiKeyRef);
+            }
+        }
+        return settings;
+    }
+
+    /** These settings with the key of the others, if they lack one and speak to the same server. */
+    EmbeddingProperties keyFrom(EmbeddingProperties other) {
+        boolean lacking = apiKey == null && apiKeyRef == null && baseUrl.equals(other.baseUrl);
+        return lacking
+                ? new EmbeddingProperties(
+                        provider,
+                        model,
+                        baseUrl,
+                        other.apiKey,
+                        other.apiKeyRef,
+                        dimensions,
+                        timeout,
+                        queryPrefix,
+                        passagePrefix,
+                        maxTokens)
+                : this;
     }
 
     /** Without the API key. */

@@ -36,8 +36,10 @@ final class OpenAiEmbedder implements Embedder {
     OpenAiEmbedder(EmbeddingProperties properties, int dimensions) {
         this.properties = properties;
         this.dimensions = dimensions;
-        String apiKey = properties.apiKey();
+        String reference = properties.apiKeyRef();
+        String apiKey = reference == null ? properties.apiKey() : SecretReference.read(reference);
         this.server = OpenAiEmbeddingModel.builder()
+                .httpClientBuilder(new RetryAfterHttpClient.Builder())
                 .baseUrl(properties.baseUrl().toString())
                 .apiKey(apiKey == null ? NO_KEY : apiKey)
                 .modelName(properties.model())
@@ -155,7 +157,10 @@ final class OpenAiEmbedder implements Embedder {
         boolean answeredBadly = failure instanceof LangChain4jException;
         boolean unreachable =
                 failure.getCause() instanceof IOException || failure.getCause() instanceof InterruptedException;
-        return answeredBadly || unreachable ? new OutageException(here() + " did not answer" + said, failure) : failure;
+        return answeredBadly || unreachable
+                ? new OutageException(
+                        here() + " did not answer" + said, failure, RetryAfterHttpClient.retryAfter(failure))
+                : failure;
     }
 
     private String here() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.content.ParsedText;
 import dev.tributary.index.ChunkIndex;
 import dev.tributary.index.DocumentWrite;
-import dev.tributary.index.Embedder;
 import dev.tributary.index.Generation;
 import dev.tributary.index.lucene.LuceneChunkIndex;
 import dev.tributary.index.onnx.OnnxEmbedder;
@@ -22,8 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 final class IndexAutoConfigurationTest {
 
@@ -34,18 +35,26 @@ final class IndexAutoConfigurationTest {
         "tributary.embedding.dimensions=768"
     };
 
-    private final ApplicationContextRunner context =
-            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(IndexAutoConfiguration.class));
+    /** Nothing follows Kafka here: what is not known to be chosen is the configured generation. */
+    private final ApplicationContextRunner context = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(IndexAutoConfiguration.class))
+            .withInitializer(beans -> beans.addBeanFactoryPostProcessor(
+                    factory -> ((BeanDefinitionRegistry) factory).removeBeanDefinition("generationFollower")));
 
     @Test
     void defaultsAreQdrantAndAModelInside() {
         context.run(started -> {
             assertThat(started).hasNotFailed();
-            assertThat(started.getBean(ChunkIndex.class)).isInstanceOf(QdrantChunkIndex.class);
-            assertThat(started.getBean(Embedder.class)).isInstanceOf(OnnxEmbedder.class);
-            Embedder embedder = started.getBean(Embedder.class);
-            assertThat(started.getBean(Generation.class))
-                    .isEqualTo(new Generation(ParsedText.FORMAT, "blocks-1/200", embedder.model(), 384));
+            OpenGeneration open = configured(started);
+            assertThat(open.index()).isInstanceOf(QdrantChunkIndex.class);
+            assertThat(open.embedder()).isInstanceOf(OnnxEmbedder.class);
+            assertThat(open.fingerprint())
+                    .isEqualTo(new Generation(
+                                    ParsedText.FORMAT,
+                                    "blocks-1/200",
+                                    open.embedder().model(),
+                                    384)
+                            .fingerprint());
             assertThat(started.getBean(IndexProperties.class))
                     .isEqualTo(new IndexProperties(
                             IndexProperties.Type.QDRANT,
@@ -58,6 +67,7 @@ final class IndexAutoConfigurationTest {
                             EmbeddingProperties.Provider.ONNX,
                             "all-minilm-l6-v2-q",
                             URI.create("https://api.openai.com/v1"),
+                            null,
                             null,
                             null,
                             Duration.ofSeconds(30),
@@ -103,14 +113,16 @@ final class IndexAutoConfigurationTest {
                                     "e5",
                                     URI.create("http://localhost:11434/v1"),
                                     "other",
+                                    null,
                                     1024,
                                     Duration.ofSeconds(5),
                                     "query:",
                                     "passage:",
                                     512));
-                    assertThat(started.getBean(Generation.class))
+                    assertThat(configured(started).fingerprint())
                             .isEqualTo(new Generation(
-                                    ParsedText.FORMAT, "blocks-1/300", "openai/e5/512/passage:/query:", 1024));
+                                            ParsedText.FORMAT, "blocks-1/300", "openai/e5/512/passage:/query:", 1024)
+                                    .fingerprint());
                 });
     }
 
@@ -119,11 +131,10 @@ final class IndexAutoConfigurationTest {
         context.withPropertyValues(OPENAI)
                 .withPropertyValues("tributary.index.type=lucene", "tributary.index.lucene.directory=" + directory)
                 .run(started -> {
-                    ChunkIndex index = started.getBean(ChunkIndex.class);
+                    ChunkIndex index = configured(started).index();
                     assertThat(index).isInstanceOf(LuceneChunkIndex.class);
                     index.write(List.of(new DocumentWrite.Remove(new UUID(1, 1), "acme", 1)));
-                    assertThat(directory.resolve(
-                                    started.getBean(Generation.class).fingerprint()))
+                    assertThat(directory.resolve(configured(started).fingerprint()))
                             .isDirectory();
                 });
     }
@@ -135,7 +146,7 @@ final class IndexAutoConfigurationTest {
                         "tributary.index.type=lucene",
                         "tributary.index.access=read",
                         "tributary.index.lucene.directory=" + directory)
-                .run(started -> assertThat(started.getBean(ChunkIndex.class).statistics())
+                .run(started -> assertThat(configured(started).index().statistics())
                         .isEqualTo(new ChunkIndex.IndexStatistics(0, 0)));
     }
 
@@ -150,6 +161,8 @@ final class IndexAutoConfigurationTest {
             tributary.embedding.model               | gpt-9     | all-minilm-l6-v2-q
             tributary.embedding.base-url            | ftp://x/v1| a URL such as
             tributary.embedding.dimensions          | 0         | the length of the vectors
+            tributary.embedding.api-key-ref         | env:HOME  | _API_KEY
+            tributary.embedding.api-key-ref         | file:/run/secrets/../../etc/passwd | /run/secrets/
             tributary.embedding.timeout             | -1s       | a duration above zero
             tributary.embedding.max-tokens          | 8         | at least 32
             """)
@@ -188,6 +201,12 @@ final class IndexAutoConfigurationTest {
                 .run(started -> assertThat(configurationFailure(started.getStartupFailure()))
                         .hasMessageContaining("tributary.chunking.max-tokens is ")
                         .hasMessageContaining("Allowed: 32 to 512, which is what the embedding model reads"));
+    }
+
+    private static OpenGeneration configured(ApplicationContext started) {
+        Generations generations = started.getBean(Generations.class);
+        generations.settle();
+        return generations.with(open -> open);
     }
 
     private static @Nullable Throwable configurationFailure(@Nullable Throwable failure) {

@@ -35,6 +35,7 @@ final class OpenAiEmbedderTest {
     private final HttpServer server = listen();
     private volatile int status = 200;
     private volatile boolean silent;
+    private volatile String retryAfter = "";
 
     private static HttpServer listen() {
         try {
@@ -117,6 +118,17 @@ final class OpenAiEmbedderTest {
     }
 
     @Test
+    void whatTheServerSaysAboutWaitingIsPassedOn() {
+        status = 429;
+        retryAfter = "150";
+
+        assertThatThrownBy(() -> embedder("m", 2).embedQuery("question"))
+                .isInstanceOfSatisfying(
+                        OutageException.class,
+                        outage -> assertThat(outage.retryAfter()).contains(Duration.ofSeconds(150)));
+    }
+
+    @Test
     void aRefusedTextIsNoOutage() {
         status = 400;
 
@@ -152,6 +164,7 @@ final class OpenAiEmbedderTest {
                 model,
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1"),
                 "key",
+                null,
                 dimensions,
                 Duration.ofSeconds(1),
                 "query: ",
@@ -178,6 +191,9 @@ final class OpenAiEmbedderTest {
                 : "{\"error\":{\"message\":\"no\"}}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("content-type", "application/json");
+        if (!retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+        }
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

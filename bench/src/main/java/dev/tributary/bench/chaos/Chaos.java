@@ -1,0 +1,80 @@
+package dev.tributary.bench.chaos;
+
+import dev.tributary.bench.chaos.Installation.IndexKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The commands of this package. */
+public final class Chaos {
+
+    public static final String USAGE = """
+              kill [--kills 200] [--minutes 60] [--seed N] [--index qdrant]
+                        kill -9 of broker, ingest-service and embed-service at named points and at random
+              broker-kill [--times 5] [--seed N]
+                        the broker stopped and killed under load
+              index-outage [--seconds 120] [--seed N]
+                        the index down, then frozen, each for so long
+              rebalance-storm [--seconds 120] [--seed N]
+                        consumers join and leave the stages' groups
+              disk-full [--seed N]
+                        the disks of the content store and of Kafka's log full for a while
+            """;
+
+    private static final Path HOME = Path.of("").toAbsolutePath();
+    private static final int SEEDS = 1_000_000;
+
+    private Chaos() {}
+
+    public static boolean has(String command) {
+        return List.of("broker", "kill", "broker-kill", "index-outage", "rebalance-storm", "disk-full")
+                .contains(command);
+    }
+
+    /** @return whether everything held */
+    public static boolean run(String command, List<String> arguments) throws Exception {
+        return switch (command) {
+            case "broker" -> {
+                BrokerProcess.run(arguments);
+                yield true;
+            }
+            case "kill" -> {
+                Options options = Options.parse(arguments, List.of("kills", "minutes", "seed", "index"));
+                IndexKind index =
+                        IndexKind.valueOf(options.text("index", "qdrant").toUpperCase(Locale.ROOT));
+                yield new KillRun(
+                                HOME, options.number("kills", 200), options.number("minutes", 60), seed(options), index)
+                        .run()
+                        .isClean();
+            }
+            case "broker-kill" -> {
+                Options options = Options.parse(arguments, List.of("times", "seed"));
+                yield new BrokerKillRun(HOME, options.number("times", 5), seed(options))
+                        .run()
+                        .isClean();
+            }
+            case "index-outage" -> {
+                Options options = Options.parse(arguments, List.of("seconds", "seed"));
+                yield new IndexOutageRun(HOME, options.number("seconds", 120), seed(options))
+                        .run()
+                        .isClean();
+            }
+            case "rebalance-storm" -> {
+                Options options = Options.parse(arguments, List.of("seconds", "seed"));
+                yield new RebalanceStormRun(HOME, options.number("seconds", 120), seed(options))
+                        .run()
+                        .isClean();
+            }
+            case "disk-full" ->
+                new DiskFullRun(HOME, seed(Options.parse(arguments, List.of("seed"))))
+                        .run()
+                        .isClean();
+            default -> throw new IllegalArgumentException(command);
+        };
+    }
+
+    private static long seed(Options options) {
+        return options.number("seed", ThreadLocalRandom.current().nextInt(SEEDS));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.bench.simulation;
+
+import org.jspecify.annotations.NullMarked;

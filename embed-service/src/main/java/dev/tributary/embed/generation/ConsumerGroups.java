@@ -1,0 +1,127 @@
+package dev.tributary.embed.generation;
+
+import dev.tributary.embed.pipeline.Lane;
+import dev.tributary.events.OutageException;
+import dev.tributary.platform.kafka.KafkaConnectionProperties;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+
+/** What Kafka knows of those who feed generations. Kafka out of reach is an {@link OutageException}. */
+final class ConsumerGroups implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Admin admin;
+
+    ConsumerGroups(KafkaConnectionProperties kafka) {
+        Map<String, Object> settings = kafka.clientSettings();
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
+        admin = Admin.create(settings);
+    }
+
+    /** By what is durable in the index: an offset is committed after that. */
+    Lag lag(String generation) {
+        Map<Lane, Lag.Part> lanes = new EnumMap<>(Lane.class);
+        for (Lane lane : Lane.values()) {
+            lanes.put(lane, part(lane, generation));
+        }
+        return new Lag(lanes);
+    }
+
+    private Lag.Part part(Lane lane, String generation) {
+        String topic = lane.topic().topicName();
+        List<TopicPartition> partitions = result(
+                        admin.describeTopics(List.of(topic)).allTopicNames())
+                .values()
+                .stream()
+                .flatMap(description -> description.partitions().stream())
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                result(admin.listConsumerGroupOffsets(lane.group(generation)).partitionsToOffsetAndMetadata());
+        long behind = 0;
+        long total = 0;
+        for (TopicPartition partition : partitions) {
+            long start = starts.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, start);
+            OffsetAndMetadata position = committed.get(partition);
+            behind += end - Math.max(start, position == null ? start : Math.min(end, position.offset()));
+            total += end - start;
+        }
+        return new Lag.Part(behind, total);
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which));
+        return result(admin.listOffsets(wanted).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, offset -> offset.getValue().offset()));
+    }
+
+    /** @return false while a process still feeds the generation */
+    boolean delete(String generation) {
+        return Arrays.stream(Lane.values()).allMatch(lane -> deleteGroup(lane.group(generation)));
+    }
+
+    private boolean deleteGroup(String group) {
+        try {
+            await(admin.deleteConsumerGroups(List.of(group)).all());
+            return true;
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof GroupIdNotFoundException) {
+                return true;
+            }
+            if (failure.getCause() instanceof GroupNotEmptyException) {
+                return false;
+            }
+            throw outage(failure);
+        }
+    }
+
+    private static <T> T result(KafkaFuture<T> future) {
+        try {
+            return await(future);
+        } catch (ExecutionException failure) {
+            throw outage(failure);
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws ExecutionException {
+        try {
+            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException failure) {
+            throw outage(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw outage(interrupted);
+        }
+    }
+
+    private static OutageException outage(Exception failure) {
+        return new OutageException("Kafka did not answer about consumer groups: " + failure.getMessage(), failure);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,5 @@
+/** Generations of the index: started, watched, activated, dropped. */
+@NullMarked
+package dev.tributary.embed.generation;
+
+import org.jspecify.annotations.NullMarked;

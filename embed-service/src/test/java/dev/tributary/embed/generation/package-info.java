@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.embed.generation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.ingest.deadletter;
+
+import org.jspecify.annotations.NullMarked;

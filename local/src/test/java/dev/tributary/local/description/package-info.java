@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.local.description;
+
+import org.jspecify.annotations.NullMarked;

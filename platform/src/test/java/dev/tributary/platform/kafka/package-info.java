@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.feedback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.keys;
+
+import org.jspecify.annotations.NullMarked;

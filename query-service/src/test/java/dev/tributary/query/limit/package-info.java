@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.limit;
+
+import org.jspecify.annotations.NullMarked;

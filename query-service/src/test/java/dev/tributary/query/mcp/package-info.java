@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.openai;
+
+import org.jspecify.annotations.NullMarked;

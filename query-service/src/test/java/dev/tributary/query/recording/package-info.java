@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.recording;
+
+import org.jspecify.annotations.NullMarked;

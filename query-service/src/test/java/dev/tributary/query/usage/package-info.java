@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.query.usage;
+
+import org.jspecify.annotations.NullMarked;
