@@ -6,7 +6,6 @@ import dev.tributary.events.ErasureEvent.ErasureReleased;
 import dev.tributary.events.ErasureEvent.ErasureRequested;
 import dev.tributary.events.ErasureEvent.PlaceErased;
 import dev.tributary.events.Event;
-import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
 import dev.tributary.index.ChunkIndex;
 import dev.tributary.index.CommitRecord;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -81,11 +79,7 @@ final class PurgingIndexes {
         index.purge(removed.stream().map(ErasureRequested::documentId).toList());
         for (ErasureRequested request : removed) {
             PlaceErased report = report(request, generation);
-            try {
-                publisher.publish(Topic.ERASURES, report).join();
-            } catch (CompletionException failure) {
-                throw new OutageException("Kafka did not take the news of an erasure", failure);
-            }
+            publisher.publishAndWait(Topic.ERASURES, report);
             reported.add(report.key());
         }
     }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -167,12 +166,10 @@ final class ManagingGenerations {
 
     private void publish(GenerationEvent event, Predicate<GenerationTable> heard) {
         try {
-            publisher.publish(Topic.GENERATIONS, event).join();
+            publisher.publishAndWait(Topic.GENERATIONS, event);
             if (generations.await(heard, PATIENCE)) {
                 return;
             }
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof OutageException outage ? outage : failure;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -136,7 +136,10 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         report(changes, outcomes, millis(embedded - prepared), millis(written - kept), emitter);
     }
 
-    /** What the index says of the documents, once none shows any more what was removed before the document came back. */
+    /**
+     * What the index says of the documents, once it has heard of the removals that came before them. It must hear of one
+     * also where it has nothing: a version from before the removal may still be on its way by the other lane.
+     */
     private Map<UUID, CommitRecord> commits(List<ParseEvent> group) {
         List<UUID> documents = group.stream().map(ParseEvent::documentId).toList();
         Map<UUID, CommitRecord> commits = index.commits(documents);
@@ -145,7 +148,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
             CommitRecord commit = commits.get(event.documentId());
             Long removed =
                     event instanceof DocumentParsed parsed ? parsed.document().removedVersion() : null;
-            if (commit != null && removed != null && !commit.removed() && commit.version() < removed) {
+            if (removed != null && (commit == null || commit.version() < removed)) {
                 overdue.add(new DocumentWrite.Remove(event.documentId(), event.tenant(), removed));
             }
         }

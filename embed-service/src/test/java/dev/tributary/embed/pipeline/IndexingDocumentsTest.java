@@ -165,6 +165,16 @@ class IndexingDocumentsTest {
         assertThat(search("river1")).isEmpty();
     }
 
+    @Test
+    void norDoesAVersionFromBeforeTheRemovalComeByTheOtherLaneAfterwards() {
+        DocumentParsed cameBack = withoutItsText(parsed("a.md", 3, paragraphs(3, -1), Acl.everyone()), 2);
+        assertThatThrownBy(() -> process(cameBack)).isInstanceOf(MissingContentException.class);
+
+        process(parsed("a.md", 1, paragraphs(2, -1), Acl.everyone()));
+
+        assertThat(search("river1")).isEmpty();
+    }
+
     private static DocumentParsed withoutItsText(DocumentParsed event, long removedVersion) {
         DocumentVersion document = event.document();
         DocumentVersion cameBack = new DocumentVersion(

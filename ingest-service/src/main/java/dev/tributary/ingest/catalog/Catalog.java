@@ -310,9 +310,12 @@ public final class Catalog implements AutoCloseable {
         Kind kind = kind(topic, event);
         Optional<CatalogDocument> found = DocumentRows.find(sql, event.documentId());
         CatalogDocument before = found.orElseGet(() -> CatalogDocument.of(event));
-        CatalogDocument after = before.after(kind, event).afterTaking(topic, event);
+        CatalogDocument told = before.after(kind, event);
+        CatalogDocument after = told.afterTaking(topic, event);
         if (!after.equals(before)) {
             DocumentRows.save(sql, after);
+        }
+        if (!told.equals(before)) {
             DocumentRows.saveEvent(sql, kind, event);
             if (CatalogDocument.erasure(event).isPresent()) {
                 DocumentRows.forgetErased(sql, after, event.version());

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -199,10 +198,6 @@ final class ErasingDocuments {
     }
 
     private void publish(dev.tributary.events.ErasureEvent event) {
-        try {
-            publisher.publish(Topic.ERASURES, event).join();
-        } catch (CompletionException failure) {
-            throw new OutageException("Kafka did not take the news of an erasure: " + failure.getCause(), failure);
-        }
+        publisher.publishAndWait(Topic.ERASURES, event);
     }
 }

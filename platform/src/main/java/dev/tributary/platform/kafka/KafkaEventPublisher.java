@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** Publishes outside of transactions, with acknowledgement by all replicas. */
@@ -34,12 +36,22 @@ final class KafkaEventPublisher implements EventPublisher {
     }
 
     private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
-        return kafka.send(record).handle((sent, failure) -> {
-            if (failure != null) {
-                throw new CompletionException(new OutageException(
-                        "Kafka did not take an event for " + record.topic() + ": " + failure.getMessage(), failure));
-            }
-            return null;
-        });
+        try {
+            return kafka.send(record).handle((sent, failure) -> {
+                if (failure != null) {
+                    throw new CompletionException(translated(record, failure));
+                }
+                return null;
+            });
+        } catch (KafkaException atOnce) {
+            return CompletableFuture.failedFuture(translated(record, atOnce));
+        }
+    }
+
+    private static RuntimeException translated(ProducerRecord<String, byte[]> record, Throwable failure) {
+        String said = "Kafka did not take an event for " + record.topic() + ": " + failure.getMessage();
+        return failure.getCause() instanceof RecordTooLargeException
+                ? new IllegalArgumentException(said, failure)
+                : new OutageException(said, failure);
     }
 }

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,11 +113,7 @@ final class ManagingKeys {
     }
 
     private void publish(KeyEvent change) {
-        try {
-            publisher.publish(Topic.KEYS, change).join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof OutageException outage ? outage : failure;
-        }
+        publisher.publishAndWait(Topic.KEYS, change);
         follower.keys().hear(change);
     }
 

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -174,7 +173,7 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
                 stage.process(List.copyOf(events.values()), this);
             } catch (OutageException outage) {
                 throw outage;
-            } catch (RuntimeException unexpected) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError unexpected) {
                 LOG.error("{} failed on a batch, tries its documents one by one", stage.stage(), unexpected);
                 events.values().forEach(this::processAlone);
             }
@@ -189,7 +188,7 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
                 stage.process(List.of(event), this);
             } catch (OutageException outage) {
                 throw outage;
-            } catch (RuntimeException unexpected) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError unexpected) {
                 LOG.error("{} cannot process document {}", stage.stage(), event.documentId(), unexpected);
                 emit(Topic.INDEXED, internalError(event, unexpected));
             }
@@ -197,7 +196,11 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
 
         @Override
         public void emit(Topic topic, Event event) {
-            acknowledgements.add(publisher.publish(lane.apply(topic), event));
+            CompletableFuture<Void> published = publisher.publish(lane.apply(topic), event);
+            if (published.isCompletedExceptionally()) {
+                EventPublisher.await(published);
+            }
+            acknowledgements.add(published);
             if (event instanceof DocumentRejected rejected) {
                 metrics.rejected(rejected);
                 StageRecord record = records.get(rejected.documentId());
@@ -239,19 +242,11 @@ public final class StageConsumer<E extends Event & DocumentEvent> implements Con
         }
 
         void awaitAcknowledgements() {
-            try {
-                CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new))
-                        .join();
-            } catch (CompletionException failure) {
-                if (failure.getCause() instanceof OutageException outage) {
-                    throw outage;
-                }
-                throw failure;
-            }
+            EventPublisher.await(CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)));
         }
     }
 
-    private DocumentRejected internalError(E event, RuntimeException unexpected) {
+    private DocumentRejected internalError(E event, Throwable unexpected) {
         return new DocumentRejected(
                 event.documentId(),
                 event.tenant(),

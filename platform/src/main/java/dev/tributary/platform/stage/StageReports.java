@@ -1,5 +1,6 @@
 package dev.tributary.platform.stage;
 
+import dev.tributary.events.OutageException;
 import dev.tributary.events.Stage;
 import dev.tributary.events.StageEvent.StageChanged;
 import dev.tributary.events.Topic;
@@ -11,14 +12,12 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.KafkaException;
 
 /**
  * Tells the other services which stages of this process wait, and that they run again. A pause is told again and again
@@ -90,8 +89,8 @@ final class StageReports implements SmartLifecycle {
                 paused.map(Pause::cause).orElse(null),
                 now);
         try {
-            publisher.publish(Topic.STAGES, event).join();
-        } catch (CompletionException | KafkaException outage) {
+            publisher.publishAndWait(Topic.STAGES, event);
+        } catch (OutageException outage) {
             LOG.debug("The state of {} could not be told: {}", stage.wireName(), outage.toString());
             return;
         }

@@ -88,12 +88,7 @@ class StageConsumerTest {
         CompletableFuture.allOf(publish(removal("poison", 1)), publish(removal("beside-poison", 1)))
                 .join();
         await().until(() -> read(Topic.PARSED), contains(removal("beside-poison", 1)));
-        await().until(
-                        () -> read(Topic.INDEXED),
-                        events -> events.stream()
-                                .anyMatch(event -> event instanceof DocumentRejected rejected
-                                        && rejected.nativeId().equals("poison")
-                                        && rejected.reason() == RejectionReason.INTERNAL));
+        await().until(() -> read(Topic.INDEXED), rejected("poison"));
         await().until(
                         () -> records(Topic.DEAD),
                         dead -> dead.stream()
@@ -102,6 +97,14 @@ class StageConsumerTest {
                                         .count()
                                 == 1);
         assertThat(read(Topic.PARSED)).doesNotContain(removal("poison", 1));
+    }
+
+    @Test
+    void aDocumentThatExhaustsTheStackCostsOnlyItself() {
+        CompletableFuture.allOf(publish(removal("bottomless", 1)), publish(removal("beside-bottomless", 1)))
+                .join();
+        await().until(() -> read(Topic.PARSED), contains(removal("beside-bottomless", 1)));
+        await().until(() -> read(Topic.INDEXED), rejected("bottomless"));
     }
 
     @Test
@@ -164,6 +167,13 @@ class StageConsumerTest {
                     .map(MemberDescription::consumerId)
                     .collect(Collectors.joining(","));
         }
+    }
+
+    private static Predicate<List<Event>> rejected(String nativeId) {
+        return events -> events.stream()
+                .anyMatch(event -> event instanceof DocumentRejected rejected
+                        && rejected.nativeId().equals(nativeId)
+                        && rejected.reason() == RejectionReason.INTERNAL);
     }
 
     private static Predicate<List<Event>> contains(Event event) {
@@ -232,7 +242,7 @@ class StageConsumerTest {
         return records;
     }
 
-    /** Passes removals on; breaks on "poison"; is down when told so. */
+    /** Passes removals on; breaks on "poison" and on "bottomless"; is down when told so. */
     @Configuration
     @EnableAutoConfiguration
     static class TestStage implements DocumentStage<CaptureEvent> {
@@ -263,6 +273,9 @@ class StageConsumerTest {
             for (CaptureEvent event : batch) {
                 if (event.nativeId().equals("poison")) {
                     throw new IllegalStateException("a bug");
+                }
+                if (event.nativeId().equals("bottomless")) {
+                    throw new StackOverflowError();
                 }
                 if (event.nativeId().equals("limited") && overloaded.getAndSet(false)) {
                     throw new OutageException("the model answered 429", null, Duration.ofSeconds(3));

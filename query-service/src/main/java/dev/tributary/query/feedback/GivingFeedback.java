@@ -4,7 +4,6 @@ import dev.tributary.events.Access;
 import dev.tributary.events.AnswerEvent.AnswerGiven;
 import dev.tributary.events.AnswerEvent.Content;
 import dev.tributary.events.FeedbackEvent.FeedbackGiven;
-import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.EventPublisher;
 import dev.tributary.platform.security.Audit;
@@ -15,7 +14,6 @@ import dev.tributary.query.recording.AnswerId;
 import dev.tributary.query.recording.AnswerLog;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
@@ -60,12 +58,8 @@ final class GivingFeedback {
                 body.checkedCorrection(),
                 body.checkedTags(),
                 clock.instant());
-        try {
-            publisher.publish(Topic.FEEDBACK, feedback).join();
-            Audit.did("answer.rated", answer.answerId());
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof OutageException outage ? outage : failure;
-        }
+        publisher.publishAndWait(Topic.FEEDBACK, feedback);
+        Audit.did("answer.rated", answer.answerId());
     }
 
     private AnswerGiven find(Access access, String caller, String id) {

@@ -12,7 +12,6 @@ import dev.tributary.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -94,14 +93,12 @@ final class ModelChanges {
 
     private void publish(ModelEvent change) {
         try {
-            publisher.publish(Topic.MODELS, change).join();
+            publisher.publishAndWait(Topic.MODELS, change);
             if (!models.awaitHeard(change, OWN_NEWS)) {
                 throw notYet();
             }
             LOG.info("Models changed: {} {}", change.getClass().getSimpleName(), change.key());
             Audit.did(EventCodec.typeOf(change), change.key());
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof OutageException outage ? outage : failure;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw notYet();

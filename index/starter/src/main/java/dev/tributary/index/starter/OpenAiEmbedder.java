@@ -28,6 +28,8 @@ final class OpenAiEmbedder implements Embedder {
     /** What some servers ask for although they do not look at it. */
     private static final String NO_KEY = "none";
 
+    private static final String HARMLESS = ".";
+
     private final EmbeddingProperties properties;
     private final int dimensions;
     private final OpenAiEmbeddingModel server;
@@ -104,7 +106,9 @@ final class OpenAiEmbedder implements Embedder {
         try {
             embeddings = server.embedAll(segments).content();
         } catch (RuntimeException failure) {
-            throw translated(failure);
+            throw failure instanceof InvalidRequestException && refusesEveryText()
+                    ? new OutageException(here() + " refuses every text: " + failure.getMessage(), failure)
+                    : translated(failure);
         }
         if (embeddings.size() != texts.size()) {
             throw new OutageException(
@@ -113,10 +117,21 @@ final class OpenAiEmbedder implements Embedder {
         return embeddings.stream().map(this::unit).toList();
     }
 
+    private boolean refusesEveryText() {
+        try {
+            server.embedAll(List.of(TextSegment.from(HARMLESS)));
+            return false;
+        } catch (InvalidRequestException alsoRefused) {
+            return true;
+        } catch (RuntimeException other) {
+            throw translated(other);
+        }
+    }
+
     /** Not longer than the model reads, and not blank, which the API refuses. */
     private String sendable(String text) {
         String cut = TokenEstimate.cut(text, properties.maxTokens());
-        return cut.isBlank() ? "." : cut;
+        return cut.isBlank() ? HARMLESS : cut;
     }
 
     private float[] unit(Embedding embedding) {

@@ -34,6 +34,7 @@ final class OpenAiEmbedderTest {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server = listen();
     private volatile int status = 200;
+    private volatile String refused = "";
     private volatile boolean silent;
     private volatile String retryAfter = "";
 
@@ -130,11 +131,20 @@ final class OpenAiEmbedderTest {
 
     @Test
     void aRefusedTextIsNoOutage() {
-        status = 400;
+        refused = "question";
 
         assertThatThrownBy(() -> embedder("m", 2).embedQuery("question"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("refused a text");
+    }
+
+    @Test
+    void aServerThatRefusesEveryTextIsAnOutage() {
+        status = 400;
+
+        assertThatThrownBy(() -> embedder("m", 2).embedQuery("question"))
+                .isInstanceOf(OutageException.class)
+                .hasMessageContaining("refuses every text");
     }
 
     @Test
@@ -185,7 +195,9 @@ final class OpenAiEmbedderTest {
                 .mapToObj(i -> "{\"object\":\"embedding\",\"index\":%d,\"embedding\":[%d.0,1.0]}"
                         .formatted(i, texts.get(i).length()))
                 .collect(Collectors.joining(","));
-        String body = status == 200
+        boolean refuses = !refused.isEmpty() && texts.toString().contains(refused);
+        int code = refuses ? 400 : status;
+        String body = code == 200
                 ? "{\"object\":\"list\",\"model\":\"m\",\"data\":[" + data
                         + "],\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}"
                 : "{\"error\":{\"message\":\"no\"}}";
@@ -194,7 +206,7 @@ final class OpenAiEmbedderTest {
         if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);
         }
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(code, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
