@@ -27,8 +27,10 @@ final class ConsumerGroups implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Admin admin;
+    private final UnreadRecords unread;
 
     ConsumerGroups(KafkaConnectionProperties kafka) {
+        unread = new UnreadRecords(kafka);
         Map<String, Object> settings = kafka.clientSettings();
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TIMEOUT.toMillis()));
@@ -63,7 +65,8 @@ final class ConsumerGroups implements AutoCloseable {
             long start = starts.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, start);
             OffsetAndMetadata position = committed.get(partition);
-            behind += end - Math.max(start, position == null ? start : Math.min(end, position.offset()));
+            long reached = Math.max(start, position == null ? start : Math.min(end, position.offset()));
+            behind += end - unread.first(partition, reached, end);
             total += end - start;
         }
         return new Lag.Part(behind, total);
@@ -123,5 +126,6 @@ final class ConsumerGroups implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ofSeconds(2));
+        unread.close();
     }
 }

@@ -13,7 +13,6 @@ import dev.tributary.platform.kafka.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -54,7 +53,7 @@ final class ManagingGenerations {
                         settings.embedding(),
                         settings.chunking(),
                         State.KEPT,
-                        later(generation),
+                        later(),
                         activateWhenReady ? true : null),
                 heard -> heard.kept().contains(generation));
         return true;
@@ -121,12 +120,7 @@ final class ManagingGenerations {
             GenerationSettings settings = generations.settings(generation);
             publish(
                     new GenerationChanged(
-                            generation,
-                            settings.embedding(),
-                            settings.chunking(),
-                            State.DROPPED,
-                            later(generation),
-                            null),
+                            generation, settings.embedding(), settings.chunking(), State.DROPPED, later(), null),
                     heard -> heard.isDropped(generation));
         }
     }
@@ -151,16 +145,17 @@ final class ManagingGenerations {
 
     private void choose(String generation) {
         publish(
-                new LiveGenerationChosen(generation, clock.instant()),
+                new LiveGenerationChosen(generation, later()),
                 heard -> heard.chosen() != null && heard.isLive(generation));
     }
 
-    /** Now, or just after what was decided before, should this machine's clock be behind another one's. */
-    private Instant later(String generation) {
+    /** Now, or just after all that was decided before, should this machine's clock be behind another one's. */
+    private Instant later() {
         GenerationTable table = generations.table();
-        return Stream.of(table.chosen(), table.announcement(generation).orElse(null))
-                .filter(Objects::nonNull)
-                .map(before -> before.at().plusMillis(1))
+        return Stream.concat(
+                        Stream.ofNullable(table.chosen()).map(LiveGenerationChosen::at),
+                        table.announced().values().stream().map(GenerationChanged::at))
+                .map(before -> before.plusMillis(1))
                 .reduce(clock.instant(), (one, other) -> one.isAfter(other) ? one : other);
     }
 

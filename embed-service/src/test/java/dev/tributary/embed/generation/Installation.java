@@ -38,6 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -50,6 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Installation implements AutoCloseable {
 
     private static final String TENANT = "default";
+    private static final int PARTITIONS = 2;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -68,7 +72,7 @@ public final class Installation implements AutoCloseable {
                         Arrays.stream(index),
                         Stream.of(
                                 "tributary.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                                "tributary.kafka.partitions=2",
+                                "tributary.kafka.partitions=" + PARTITIONS,
                                 "tributary.content.directory=" + directory.resolve("content")))
                 .map("--"::concat)
                 .toArray(String[]::new);
@@ -124,6 +128,24 @@ public final class Installation implements AutoCloseable {
     private void publish(ParseEvent event) {
         Topic topic = event.documentId().hashCode() % 2 == 0 ? Topic.PARSED : Topic.PARSED_BULK;
         embed.getBean(EventPublisher.class).publish(topic, event).join();
+    }
+
+    /** Leaves the mark of a transaction at the end of each partition that documents come by, behind a record of no known type. */
+    void commitTransaction() {
+        Map<String, Object> producer =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "installation");
+        try (KafkaProducer<byte[], byte[]> kafka =
+                new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer())) {
+            kafka.initTransactions();
+            kafka.beginTransaction();
+            for (Topic topic : List.of(Topic.PARSED, Topic.PARSED_BULK)) {
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    var unused =
+                            kafka.send(new ProducerRecord<>(topic.topicName(), partition, new byte[1], new byte[1]));
+                }
+            }
+            kafka.commitTransaction();
+        }
     }
 
     /** Native ids of what the other process finds, by words or by meaning. */

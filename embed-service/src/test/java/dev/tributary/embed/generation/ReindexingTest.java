@@ -129,6 +129,21 @@ class ReindexingTest {
     }
 
     @Test
+    void whatNobodyReadsAtTheEndOfTheLogIsNotWaitedFor() throws Exception {
+        try (Installation installation = new Installation(
+                directory,
+                "tributary.index.type=lucene",
+                "tributary.index.lucene.directory=" + directory.resolve("index"))) {
+            fill(installation);
+            installation.commitTransaction();
+
+            String other = start(installation, Map.of("chunking", Map.of("maxTokens", 48)), 202);
+            awaitState(installation, other, "ready");
+            await().atMost(SOON).until(() -> lag(installation, other) == 0);
+        }
+    }
+
+    @Test
     void whatCannotBeIsRefusedWithWhatCan() throws Exception {
         try (Installation installation = new Installation(
                 directory,

@@ -83,14 +83,20 @@ final class StreamedModel implements LanguageModel {
         return newer != null ? newer : older != null ? older : UNLIMITED_REPLY;
     }
 
+    /**
+     * Returns at once. LangChain4j's client reads the whole stream on the thread that asks if the server was quick to begin:
+     * that must not be the thread that passes the pieces on.
+     */
     private void ask(ChatRequest request, ReplyRelay relay) {
         String current = key.read();
-        try {
-            StreamingChatModel model = client(current);
-            StreamWatch.during(() -> model.chat(request, relay), relay::onEnd);
-        } catch (RuntimeException refused) {
-            throw failures.of(refused);
-        }
+        Thread.startVirtualThread(() -> {
+            try {
+                StreamingChatModel model = client(current);
+                StreamWatch.during(() -> model.chat(request, relay), relay::onEnd);
+            } catch (RuntimeException refused) {
+                relay.onError(refused);
+            }
+        });
     }
 
     private StreamingChatModel client(@Nullable String current) {

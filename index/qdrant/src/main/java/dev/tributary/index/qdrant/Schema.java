@@ -1,6 +1,7 @@
 package dev.tributary.index.qdrant;
 
 import dev.tributary.events.OutageException;
+import io.qdrant.client.grpc.Collections.BoolIndexParams;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CreateCollection;
@@ -37,7 +38,8 @@ final class Schema {
             Fields.SOURCE,
             Fields.MEDIA_TYPE,
             Fields.LANGUAGE,
-            Fields.METADATA);
+            Fields.METADATA,
+            Fields.TITLE);
     private static final List<String> INTEGERS = List.of(Fields.VERSION, Fields.FACTS_VERSION, Fields.MODIFIED);
 
     private final Connection connection;
@@ -144,6 +146,7 @@ final class Schema {
         }
     }
 
+    /** Every field that a filter names has one: in strict mode, which Qdrant's cloud begins with, others are refused. */
     private void createIndexes(CollectionInfo info) {
         createIndex(info, Fields.TENANT, FieldType.FieldTypeKeyword, keyword(true));
         for (String field : KEYWORDS) {
@@ -152,6 +155,7 @@ final class Schema {
         for (String field : INTEGERS) {
             createIndex(info, field, FieldType.FieldTypeInteger, integer());
         }
+        createIndex(info, Fields.REMOVED, FieldType.FieldTypeBool, bool());
     }
 
     private void createIndex(CollectionInfo info, String field, FieldType type, PayloadIndexParams params) {
@@ -170,6 +174,12 @@ final class Schema {
     private static PayloadIndexParams keyword(boolean tenant) {
         return PayloadIndexParams.newBuilder()
                 .setKeywordIndexParams(KeywordIndexParams.newBuilder().setIsTenant(tenant))
+                .build();
+    }
+
+    private static PayloadIndexParams bool() {
+        return PayloadIndexParams.newBuilder()
+                .setBoolIndexParams(BoolIndexParams.getDefaultInstance())
                 .build();
     }
 

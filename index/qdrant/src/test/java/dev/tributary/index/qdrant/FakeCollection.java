@@ -47,6 +47,7 @@ final class FakeCollection {
     /** An update filter keeps points that exist from being changed, and no new point from being inserted. */
     synchronized void upsert(UpsertPoints request) {
         request.getPointsList().forEach(this::validate);
+        requireIndexes(request.getUpdateFilter());
         UpdateMode mode = knowsUpdateModes ? request.getUpdateMode() : UpdateMode.Upsert;
         for (PointStruct point : request.getPointsList()) {
             FakePoint before = points.get(point.getId().getUuid());
@@ -68,10 +69,12 @@ final class FakeCollection {
     }
 
     synchronized void setPayload(Map<String, Value> payload, Filter filter) {
+        requireIndexes(filter);
         points.replaceAll((id, point) -> FakeFilter.matches(filter, point) ? point.with(payload) : point);
     }
 
     synchronized void delete(Filter filter) {
+        requireIndexes(filter);
         points.values().removeIf(point -> FakeFilter.matches(filter, point));
     }
 
@@ -81,6 +84,7 @@ final class FakeCollection {
 
     /** In the order of their ids. */
     synchronized List<FakePoint> matching(Filter filter) {
+        requireIndexes(filter);
         return points.values().stream()
                 .filter(point -> FakeFilter.matches(filter, point))
                 .toList();
@@ -91,6 +95,16 @@ final class FakeCollection {
         return points.values().stream()
                 .filter(point -> point.vectors().containsKey(vector))
                 .toList();
+    }
+
+    /** As in strict mode. */
+    private void requireIndexes(Filter filter) {
+        FakeFilter.fields(filter)
+                .filter(field -> !indexed.contains(field))
+                .findFirst()
+                .ifPresent(field -> {
+                    throw invalid("Bad request: Index required but not found for \"" + field + "\"");
+                });
     }
 
     private void validate(PointStruct point) {

@@ -8,6 +8,7 @@ import io.qdrant.client.grpc.Common.Match;
 import io.qdrant.client.grpc.Common.Range;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Qdrant's filters, as far as the adapter uses them; a filter without conditions matches all. */
 final class FakeFilter {
@@ -19,6 +20,17 @@ final class FakeFilter {
                 && filter.getMustNotList().stream().noneMatch(condition -> matches(condition, point))
                 && (filter.getShouldCount() == 0
                         || filter.getShouldList().stream().anyMatch(condition -> matches(condition, point)));
+    }
+
+    /** The payload fields that the filter's conditions name. */
+    static Stream<String> fields(Filter filter) {
+        return Stream.of(filter.getMustList(), filter.getMustNotList(), filter.getShouldList())
+                .flatMap(List::stream)
+                .flatMap(condition -> switch (condition.getConditionOneOfCase()) {
+                    case FILTER -> fields(condition.getFilter());
+                    case FIELD -> Stream.of(condition.getField().getKey());
+                    case HAS_ID, IS_EMPTY, IS_NULL, NESTED, HAS_VECTOR, CONDITIONONEOF_NOT_SET -> Stream.empty();
+                });
     }
 
     private static boolean matches(Condition condition, FakePoint point) {
