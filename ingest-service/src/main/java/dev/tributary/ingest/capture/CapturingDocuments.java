@@ -129,15 +129,18 @@ public final class CapturingDocuments {
         return committer.waiting();
     }
 
-    /** The document's newest version if there is nothing to capture: it is what the source holds now, or was erased. */
+    /**
+     * The document's newest version if there is nothing to capture: it is what the source holds now, or was erased, and not
+     * even its bytes are to be kept.
+     */
     private Optional<Captured> unchanged(DocumentKey key, Fetched.Content content) {
-        if (!committer.knowing()) {
-            return Optional.empty();
-        }
         String revision = content.revision();
         return catalog.find(key.documentId())
                 .filter(document -> catalog.suppressed(document)
-                        || (document.live() && revision != null && revision.equals(document.revision())))
+                        || (committer.knowing()
+                                && document.live()
+                                && revision != null
+                                && revision.equals(document.revision())))
                 .map(document -> new Captured(document.documentId(), document.version(), false));
     }
 

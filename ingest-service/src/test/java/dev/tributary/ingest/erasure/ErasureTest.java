@@ -12,10 +12,14 @@ import dev.tributary.ingest.TestService;
 import dev.tributary.ingest.catalog.CatalogFollower;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -77,9 +81,11 @@ class ErasureTest {
             assertThat(removal.erasure()).isEqualTo(UUID.fromString(receipt));
             assertThat(erase(service, id).path("id").asString()).isEqualTo(receipt);
         }
-        Files.writeString(file, "what nobody may know, in other words");
+        String other = "what nobody may know, in other words";
+        Files.writeString(file, other);
         try (TestService service = service(source)) {
             assertThat(status(service, id)).isEqualTo("removed");
+            assertThat(blob(sha256(other))).doesNotExist();
             assertThat(service.get("/v1/documents/" + id).path("nativeId").asString())
                     .isEqualTo(id);
             HttpResponse<String> released =
@@ -112,8 +118,8 @@ class ErasureTest {
             JsonNode ownContent = awaitPlace(service, own, "content");
             assertThat(sharedContent.path("note").asString()).contains("another document");
             assertThat(ownContent.has("note")).isFalse();
-            assertThat(Files.readAllBytes(blob(shared))).asString().isEqualTo("the same words");
-            assertThat(blob(own)).doesNotExist();
+            assertThat(Files.readAllBytes(blob(contents(shared)))).asString().isEqualTo("the same words");
+            assertThat(blob(contents(own))).doesNotExist();
         }
     }
 
@@ -200,8 +206,16 @@ class ErasureTest {
         return new DocumentKey("default", source, nativeId).documentId().toString();
     }
 
-    private static Path blob(JsonNode receipt) {
-        String sha256 = receipt.path("contents").path(0).asString();
+    private static String contents(JsonNode receipt) {
+        return receipt.path("contents").path(0).asString();
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Path blob(String sha256) {
         return directory
                 .resolve("content/default/blobs")
                 .resolve(sha256.substring(0, 2))
