@@ -34,6 +34,9 @@ public final class TributaryProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration GRACE = Duration.ofSeconds(40);
 
+    /** Set where many processes are started, each for a moment: an archive of their classes, and no optimising compiler. */
+    private static final boolean QUICK_START = Boolean.getBoolean("tributary.test.quick-start");
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Path output;
@@ -54,11 +57,10 @@ public final class TributaryProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
-                "-XX:CompileThresholdScaling=4",
                 "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector",
-                "-jar",
-                jar.toString()));
+                "--add-modules=jdk.incubator.vector"));
+        command.addAll(QUICK_START ? quickStart(jar) : List.of("-XX:CompileThresholdScaling=4"));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         Path output = Files.createTempFile("tributary", ".out");
         Process process = new ProcessBuilder(command)
@@ -66,6 +68,15 @@ public final class TributaryProcess implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         return new TributaryProcess(process, output, port);
+    }
+
+    private static List<String> quickStart(Path jar) {
+        return List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + jar.resolveSibling(jar.getFileName() + ".jsa"),
+                "-Xlog:cds=off",
+                "-Xlog:aot=off");
     }
 
     /** {@code tributary up FOLDER} on a free port. */
