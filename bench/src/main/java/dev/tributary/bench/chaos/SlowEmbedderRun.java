@@ -53,8 +53,11 @@ final class SlowEmbedderRun {
         this.seed = seed;
     }
 
-    /** @param megabytes that embed-service had at most */
-    private record Phase(Latencies searches, int megabytes, boolean paused) {}
+    /**
+     * @param pushes accepted meanwhile
+     * @param megabytes that embed-service had at most
+     */
+    private record Phase(Latencies searches, int pushes, int megabytes, boolean paused) {}
 
     Verdict run() throws IOException, InterruptedException, ExecutionException {
         Duration timeout = delay.plus(BEYOND);
@@ -114,6 +117,7 @@ final class SlowEmbedderRun {
     private Phase watch(Scene scene, Duration time) throws IOException, InterruptedException {
         Client query = new Client(scene.installation().port(Member.QUERY));
         Latencies searches = new Latencies();
+        int pushedBefore = scene.pushing().acceptedPushes();
         int megabytes = 0;
         boolean paused = false;
         Instant end = Instant.now().plus(time);
@@ -133,16 +137,18 @@ final class SlowEmbedderRun {
             }
             TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
         }
-        return new Phase(searches, megabytes, paused);
+        return new Phase(searches, scene.pushing().acceptedPushes() - pushedBefore, megabytes, paused);
     }
 
     private static void say(String how, Phase phase) {
         Console.say(
-                "%-8s  %5d searches: p50 %.1f ms, p95 %.1f ms; embed-service has at most %d MB; index stage paused: %s",
+                "%-8s  %5d searches: p50 %.1f ms, p95 %.1f ms; %d pushes accepted; embed-service has at most"
+                        + " %d MB; index stage paused: %s",
                 how,
                 phase.searches().count(),
                 phase.searches().percentile(0.5),
                 phase.searches().percentile(0.95),
+                phase.pushes(),
                 phase.megabytes(),
                 phase.paused() ? "yes" : "no");
     }
