@@ -20,6 +20,12 @@ public final class Chaos {
                         consumers join and leave the stages' groups
               disk-full [--seed N]
                         the disks of the content store and of Kafka's log full for a while
+              slow-embedder [--seconds 30] [--seed N]
+                        the embedding server answers passages after so long, then with 429, and searches go on
+              mixed-versions [--searches 10000] [--seed N]
+                        searches while the same documents change again and again
+              poison [--documents 1000] [--seed N]
+                        documents of which one in a hundred is bad, between two rounds without bad ones
             """;
 
     private static final Path HOME = Path.of("").toAbsolutePath();
@@ -28,7 +34,16 @@ public final class Chaos {
     private Chaos() {}
 
     public static boolean has(String command) {
-        return List.of("broker", "kill", "broker-kill", "index-outage", "rebalance-storm", "disk-full")
+        return List.of(
+                        "broker",
+                        "kill",
+                        "broker-kill",
+                        "index-outage",
+                        "rebalance-storm",
+                        "disk-full",
+                        "slow-embedder",
+                        "mixed-versions",
+                        "poison")
                 .contains(command);
     }
 
@@ -70,6 +85,24 @@ public final class Chaos {
                 new DiskFullRun(HOME, seed(Options.parse(arguments, List.of("seed"))))
                         .run()
                         .isClean();
+            case "slow-embedder" -> {
+                Options options = Options.parse(arguments, List.of("seconds", "seed"));
+                yield new SlowEmbedderRun(HOME, options.number("seconds", 30), seed(options))
+                        .run()
+                        .isClean();
+            }
+            case "mixed-versions" -> {
+                Options options = Options.parse(arguments, List.of("searches", "seed"));
+                yield new MixedVersionsRun(HOME, options.number("searches", 10_000), seed(options))
+                        .run()
+                        .isClean();
+            }
+            case "poison" -> {
+                Options options = Options.parse(arguments, List.of("documents", "seed"));
+                yield new PoisonRun(HOME, options.number("documents", 1000), seed(options))
+                        .run()
+                        .isClean();
+            }
             default -> throw new IllegalArgumentException(command);
         };
     }

@@ -62,7 +62,7 @@ final class IndexOutageRun {
             answers.merge(search(query), 1, Integer::sum);
             Duration took = Duration.between(asked, Instant.now());
             slowest = took.compareTo(slowest) > 0 ? took : slowest;
-            paused |= isPaused(scene);
+            paused |= scene.indexStageIsPaused();
             TimeUnit.MILLISECONDS.sleep(PACE.toMillis());
         }
         load.stop();
@@ -98,12 +98,5 @@ final class IndexOutageRun {
             TimeUnit.MILLISECONDS.sleep(PACE.toMillis() / 10);
         }
         return Duration.between(since, Instant.now());
-    }
-
-    private static boolean isPaused(Scene scene) throws IOException, InterruptedException {
-        return new Client(scene.installation().port(Member.EMBED))
-                .text("/actuator/prometheus")
-                .lines()
-                .anyMatch(line -> line.startsWith("tributary_stage_paused") && line.endsWith(" 1.0"));
     }
 }

@@ -34,7 +34,7 @@ final class Installation implements AutoCloseable {
     private final IndexKind index;
     private final FakeQdrant qdrant = new FakeQdrant();
     private volatile boolean closed;
-    private final List<String> settings = new ArrayList<>();
+    private final Map<Member, List<String>> settings = new EnumMap<>(Member.class);
     private final Map<Member, Integer> ports = new EnumMap<>(Member.class);
     private final Map<Member, JavaProcess> processes = new ConcurrentHashMap<>();
 
@@ -51,10 +51,9 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    /** A further setting of ingest-service. */
-    Installation with(String setting) {
-        settings.add("--" + setting);
-        return this;
+    /** Further settings of a service, {@code name=value}. */
+    void set(Member member, List<String> more) {
+        settings.put(member, more.stream().map(setting -> "--" + setting).toList());
     }
 
     Path folder() {
@@ -169,7 +168,6 @@ final class Installation implements AutoCloseable {
                     "--tributary.parse.work-directory=" + scratch.resolve("parse"),
                     "--tributary.parse.workers=1",
                     "--tributary.parse.heap=192MB"));
-            arguments.addAll(settings);
         } else {
             arguments.add("--tributary.chunking.max-tokens=" + Oracle.CHUNK_TOKENS);
             arguments.addAll(
@@ -183,6 +181,7 @@ final class Installation implements AutoCloseable {
                             List.of("--tributary.index.type=lucene", "--tributary.index.lucene.directory=" + lucene());
                     });
         }
+        arguments.addAll(settings.getOrDefault(member, List.of()));
         return arguments;
     }
 

@@ -65,6 +65,15 @@ final class JavaProcess {
         signal("-CONT");
     }
 
+    /** Of memory, as the kernel counts what is there and not swapped. */
+    int residentMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What it has printed in all its lives. */
     String output() throws IOException {
         return Files.readString(output);

@@ -2,6 +2,7 @@ package dev.tributary.bench.chaos;
 
 import dev.tributary.events.DocumentEvent;
 import dev.tributary.events.DocumentIndexed;
+import dev.tributary.events.DocumentRejected;
 import dev.tributary.events.DocumentUnindexed;
 import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,7 +38,8 @@ final class LogReader implements AutoCloseable {
     private final Map<Topic, Map<UUID, DocumentEvent>> newest = new EnumMap<>(Topic.class);
     private final Map<String, Integer> indexings = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<Instant> indexed = new ConcurrentSkipListSet<>();
-    private final AtomicLong deadLetters = new AtomicLong();
+    private final Map<String, Integer> deadLetters = new ConcurrentHashMap<>();
+    private final Map<UUID, List<DocumentRejected>> rejections = new ConcurrentHashMap<>();
     private final Map<String, Object> settings;
     private final Thread thread = Thread.ofPlatform().daemon().name("log").unstarted(this::run);
     private volatile boolean closed;
@@ -80,7 +82,17 @@ final class LogReader implements AutoCloseable {
     }
 
     long deadLetters() {
-        return deadLetters.get();
+        return deadLetters.values().stream().mapToLong(times -> times).sum();
+    }
+
+    /** How often the document was laid aside. */
+    int deadLetters(UUID document) {
+        return deadLetters.getOrDefault(document.toString(), 0);
+    }
+
+    /** All that were ever said of the document, by any stage. */
+    List<DocumentRejected> rejections(UUID document) {
+        return rejections.getOrDefault(document, List.of());
     }
 
     @Override
@@ -122,7 +134,7 @@ final class LogReader implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         if (topic == Topic.DEAD) {
-            deadLetters.incrementAndGet();
+            deadLetters.merge(String.valueOf(record.key()), 1, Integer::sum);
             return;
         }
         Header type = record.headers().lastHeader(EventCodec.TYPE_HEADER);
@@ -143,6 +155,10 @@ final class LogReader implements AutoCloseable {
         switch (event) {
             case DocumentIndexed done -> indexed(done, done.at());
             case DocumentUnindexed done -> indexed(done, done.at());
+            case DocumentRejected rejected ->
+                rejections
+                        .computeIfAbsent(rejected.documentId(), unused -> new CopyOnWriteArrayList<>())
+                        .add(rejected);
             default -> {}
         }
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,10 +64,14 @@ final class Scene implements AutoCloseable {
 
     static Scene open(Path home, Path scratch, IndexKind index, Set<Member> members, String... settings)
             throws IOException, InterruptedException {
+        return open(home, scratch, index, members, Map.of(Member.INGEST, List.of(settings)));
+    }
+
+    /** @param settings of each service that has any, {@code name=value} */
+    static Scene open(Path home, Path scratch, IndexKind index, Set<Member> members, Map<Member, List<String>> settings)
+            throws IOException, InterruptedException {
         Installation installation = new Installation(home, scratch, index);
-        for (String setting : settings) {
-            installation.with(setting);
-        }
+        settings.forEach(installation::set);
         try {
             installation.start(members);
         } catch (RuntimeException | IOException failure) {
@@ -169,6 +174,14 @@ final class Scene implements AutoCloseable {
             throw new IllegalStateException("There should be one index, and there are: " + list);
         }
         return list.getFirst();
+    }
+
+    /** Whether embed-service says that it waits for something outside of it. */
+    boolean indexStageIsPaused() throws IOException, InterruptedException {
+        return new Client(installation.port(Member.EMBED))
+                .text("/actuator/prometheus")
+                .lines()
+                .anyMatch(line -> line.startsWith("tributary_stage_paused") && line.endsWith(" 1.0"));
     }
 
     /** Processes that outlived those that had started them. */

@@ -84,6 +84,16 @@ record Text(String title, List<String> paragraphs) {
         }
     }
 
+    /** A query that every paragraph answers. */
+    static String everyWord() {
+        return String.join(" ", WORDS);
+    }
+
+    /** Which edit a mark is of. */
+    static int edit(String mark) {
+        return Integer.parseInt(mark.split("x")[1]);
+    }
+
     /** In the order of the paragraphs. */
     List<String> marks() {
         return marks(String.join("\n", paragraphs));

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** Durations, and what is usual and unusual among them. Safe for use by several threads. */
-final class Latencies {
+public final class Latencies {
 
     private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
 
-    void add(long startNanos) {
+    public void add(long startNanos) {
         nanos.add(System.nanoTime() - startNanos);
     }
 
-    int count() {
+    public int count() {
         return nanos.size();
     }
 
     /** Milliseconds within which this share of them ended. */
-    double percentile(double share) {
+    public double percentile(double share) {
         List<Long> sorted = new ArrayList<>(nanos);
         Collections.sort(sorted);
         int index = (int) Math.ceil(share * sorted.size()) - 1;

@@ -32,4 +32,19 @@ final class ChaosIT {
     void aRebalanceStormLosesNothing() throws Exception {
         assertThat(new RebalanceStormRun(HOME, 20, SEED).run().findings()).isEmpty();
     }
+
+    @Test
+    void anEmbedderThatIsSlowOrRefusesIsWaitedFor() throws Exception {
+        assertThat(new SlowEmbedderRun(HOME, 5, SEED).run().findings()).isEmpty();
+    }
+
+    @Test
+    void everyAnswerHasOneVersionOfEachDocument() throws Exception {
+        assertThat(new MixedVersionsRun(HOME, 500, SEED).run().findings()).isEmpty();
+    }
+
+    @Test
+    void badFilesAreRejectedOnceAndHealthyOnesNever() throws Exception {
+        assertThat(new PoisonRun(HOME, 100, SEED).run().findings()).isEmpty();
+    }
 }
