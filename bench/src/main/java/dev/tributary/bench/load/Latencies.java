@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Durations, and what is usual and unusual among them. Safe for use by several threads. */
-final class Latencies {
+public final class Latencies {
 
     private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
 
-    void add(long startNanos) {
+    public void add(long startNanos) {
         nanos.add(System.nanoTime() - startNanos);
     }
 
