@@ -4,6 +4,8 @@ import dev.tributary.bench.chaos.Chaos;
 import dev.tributary.bench.load.FairnessBench;
 import dev.tributary.bench.load.SearchBench;
 import dev.tributary.bench.load.StreamBench;
+import dev.tributary.bench.quality.AnswerBench;
+import dev.tributary.bench.quality.Half;
 import dev.tributary.bench.simulation.SimulationCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ public final class Bench {
               search [CHUNKS]    searches over HTTP in an index of CHUNKS (100000) made-up chunks, next to the same
                         without a service
               streams [COUNT]    COUNT (200) answers streamed at once by a slow model
+              answers FOLDER [even|odd]    asks the questions of FOLDER/qa.jsonl on the passages of FOLDER/corpus.jsonl
+                        without a chat model: right and wrong answers and abstentions; on half of the articles if asked
               fairness [COUNT]    single pushes and edits while COUNT (10000) documents of another tenant wait
             """ + SimulationCommand.USAGE + Chaos.USAGE;
 
@@ -47,6 +51,13 @@ public final class Bench {
             new FairnessBench(IngestBench.JAR, count(arguments, 10_000)).run();
             return;
         }
+        if (arguments.length > 1 && arguments[0].equals("answers") && Files.isDirectory(Path.of(arguments[1]))) {
+            succeed(() -> {
+                new AnswerBench(IngestBench.JAR, Path.of(arguments[1]), half(arguments)).run();
+                return true;
+            });
+            return;
+        }
         if (arguments.length != 2 || !arguments[0].equals("ingest") || !Files.isDirectory(Path.of(arguments[1]))) {
             System.err.print(USAGE);
             System.exit(2);
@@ -56,6 +67,15 @@ public final class Bench {
 
     private static int count(String[] arguments, int usual) {
         return arguments.length > 1 ? Integer.parseInt(arguments[1]) : usual;
+    }
+
+    private static Half half(String[] arguments) {
+        return switch (arguments.length > 2 ? arguments[2] : "all") {
+            case "all" -> Half.ALL;
+            case "even" -> Half.EVEN;
+            case "odd" -> Half.ODD;
+            default -> throw new IllegalArgumentException(arguments[2] + " is neither even nor odd");
+        };
     }
 
     private static void succeed(Callable<Boolean> run) throws Exception {
