@@ -11,7 +11,7 @@ package dev.tributary.query.answer;
  */
 record Relevance(double similarity, double words, double rank, double threshold, double margin) {
 
-    static final Relevance MEASURED = new Relevance(0.5, 0.4, 0.1, 0.52, 0.85);
+    static final Relevance MEASURED = new Relevance(0.5, 0.4, 0.1, 0.49, 0.85);
 
     /**
      * @param cosine of question and sentence
