@@ -35,7 +35,7 @@ public final class TributaryProcess implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(40);
 
     /** Set where many processes are started, each for a moment: an archive of their classes, and no optimising compiler. */
-    private static final boolean QUICK_START = Boolean.getBoolean("tributary.test.quick-start");
+    private static final boolean QUICK_START = Boolean.getBoolean("test.quick-start");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
