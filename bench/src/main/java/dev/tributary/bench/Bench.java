@@ -21,7 +21,7 @@ public final class Bench {
               ingest    ingests a copy of FOLDER with a fresh local process, then edits some of its files:
                         throughput, time by stage, peak memory, the ratio to the bare embedding model, freshness
               search [CHUNKS]    searches over HTTP in an index of CHUNKS (100000) made-up chunks, next to the same
-                        without a service
+                        without a service, and on bare Lucene
               streams [COUNT]    COUNT (200) answers streamed at once by a slow model
               answers FOLDER [even|odd]    asks the questions of FOLDER/qa.jsonl on the passages of FOLDER/corpus.jsonl
                         without a chat model: right and wrong answers and abstentions; on half of the articles if asked

@@ -4,7 +4,6 @@ import dev.tributary.events.Acl;
 import dev.tributary.events.DocumentKey;
 import dev.tributary.events.DocumentVersion;
 import dev.tributary.index.Chunk;
-import dev.tributary.index.ChunkIndex;
 import dev.tributary.index.DocumentFacts;
 import dev.tributary.index.DocumentWrite;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,16 +35,17 @@ final class Corpus {
         this.centres = IntStream.range(0, CLUSTERS).mapToObj(i -> noise()).toList();
     }
 
-    void writeTo(ChunkIndex index, int chunks) {
+    /** The same for each corpus with the same seed. */
+    void writeTo(Consumer<List<DocumentWrite>> index, int chunks) {
         List<DocumentWrite> batch = new ArrayList<>();
         for (int document = 0; document * CHUNKS_A_DOCUMENT < chunks; document++) {
             batch.add(document(document));
             if (batch.size() == DOCUMENTS_A_BATCH) {
-                index.write(batch);
-                batch.clear();
+                index.accept(batch);
+                batch = new ArrayList<>();
             }
         }
-        index.write(batch);
+        index.accept(batch);
     }
 
     /** A few words that are in the documents. */

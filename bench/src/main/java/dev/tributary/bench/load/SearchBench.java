@@ -58,8 +58,11 @@ public final class SearchBench {
                 process.awaitIdle();
                 served = overHttp(process, questions);
             }
-            double bare = bare(index, embedder, questions);
-            say("ratio of the medians                  %8.2f", served / bare);
+            double own = ownIndex(index, embedder, questions);
+            double bare = bareLucene(scratch.resolve("lucene"), embedder, questions);
+            say(
+                    "ratio of the medians: %.2f to the index without a service, %.2f to bare Lucene",
+                    served / own, served / bare);
         } finally {
             Console.delete(scratch);
         }
@@ -74,7 +77,7 @@ public final class SearchBench {
         Corpus corpus = new Corpus(SEED, dimensions);
         long start = System.nanoTime();
         try (ChunkIndex index = LuceneChunkIndex.openForWriting(directory, dimensions)) {
-            corpus.writeTo(index, chunks);
+            corpus.writeTo(index::write, chunks);
         }
         say(
                 "%,d chunks written in %d s",
@@ -123,29 +126,52 @@ public final class SearchBench {
         if (process.post("/v1/search", Map.of("query", question, "limit", HITS))
                 .path("hits")
                 .isEmpty()) {
-            throw new IllegalStateException("nothing found for " + question);
+            throw nothingFound(question);
         }
     }
 
-    private static double bare(Path directory, Embedder embedder, List<String> questions) {
-        Latencies latencies = new Latencies();
+    private double ownIndex(Path directory, Embedder embedder, List<String> questions) throws IOException {
         try (ChunkIndex index = LuceneChunkIndex.openForReading(directory, embedder.dimensions())) {
-            for (int i = 0; i < questions.size(); i++) {
-                long start = System.nanoTime();
-                String question = questions.get(i);
-                index.search(new SearchRequest(
-                        Access.admin("default"),
-                        question,
-                        embedder.embedQuery(question),
-                        SearchMode.HYBRID,
-                        SearchFilter.none(),
-                        HITS));
-                if (i >= WARM_UP) {
-                    latencies.add(start);
-                }
+            return embedded(
+                    "the index without a service",
+                    embedder,
+                    questions,
+                    (question, vector) -> index.search(new SearchRequest(
+                            Access.admin("default"), question, vector, SearchMode.HYBRID, SearchFilter.none(), HITS)));
+        }
+    }
+
+    private double bareLucene(Path directory, Embedder embedder, List<String> questions) throws IOException {
+        Corpus corpus = new Corpus(SEED, embedder.dimensions());
+        try (BareLucene lucene = BareLucene.of(directory, corpus, chunks)) {
+            return embedded(
+                    "bare Lucene", embedder, questions, (question, vector) -> lucene.search(question, vector, HITS));
+        }
+    }
+
+    private interface Searching {
+        List<?> search(String question, float[] vector) throws IOException;
+    }
+
+    /** Milliseconds of a question, embedded and searched for: the median. */
+    private static double embedded(String by, Embedder embedder, List<String> questions, Searching index)
+            throws IOException {
+        Latencies latencies = new Latencies();
+        for (int i = 0; i < questions.size(); i++) {
+            String question = questions.get(i);
+            long start = System.nanoTime();
+            if (index.search(question, embedder.embedQuery(question)).isEmpty()) {
+                throw nothingFound(question);
+            }
+            if (i >= WARM_UP) {
+                latencies.add(start);
             }
         }
-        say("embedding and index without a service %s", latencies);
+        say("embedding and %-27s %s", by, latencies);
         return latencies.percentile(0.5);
+    }
+
+    private static IllegalStateException nothingFound(String question) {
+        return new IllegalStateException("nothing found for " + question);
     }
 }

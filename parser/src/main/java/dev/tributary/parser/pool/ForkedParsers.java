@@ -4,6 +4,7 @@ import dev.tributary.events.OutageException;
 import dev.tributary.events.RejectionReason;
 import dev.tributary.parser.DocumentParser;
 import dev.tributary.parser.ParseOutcome;
+import dev.tributary.parser.ParseOutcome.Parsed;
 import dev.tributary.parser.ParseOutcome.Rejected;
 import dev.tributary.parser.ParseRequest;
 import dev.tributary.parser.ParserSettings;
@@ -33,6 +34,7 @@ public final class ForkedParsers implements DocumentParser {
 
     private final ParserSettings settings;
     private final WorkerCommand command;
+    private final Languages languages = new Languages();
     private final BlockingDeque<Slot> free = new LinkedBlockingDeque<>();
     private final Queue<Slot> notStarted = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -54,13 +56,7 @@ public final class ForkedParsers implements DocumentParser {
             return tooLarge();
         }
         try {
-            Slot slot = take();
-            try {
-                return slot.parse(request);
-            } finally {
-                free.addFirst(slot);
-                endIfClosed();
-            }
+            return inItsLanguage(parseInWorker(request));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new OutageException("Parsing was interrupted", interrupted);
@@ -69,9 +65,24 @@ public final class ForkedParsers implements DocumentParser {
         }
     }
 
+    private ParseOutcome parseInWorker(ParseRequest request) throws InterruptedException, TooLargeException {
+        Slot slot = take();
+        try {
+            return slot.parse(request);
+        } finally {
+            free.addFirst(slot);
+            endIfClosed();
+        }
+    }
+
+    private ParseOutcome inItsLanguage(ParseOutcome outcome) {
+        return outcome instanceof Parsed parsed ? new Parsed(languages.tell(parsed.text())) : outcome;
+    }
+
     private Slot take() throws InterruptedException {
         Slot first = notStarted.size() == settings.workers() ? notStarted.poll() : null;
         if (first != null) {
+            languages.load();
             return first;
         }
         while (!closed) {

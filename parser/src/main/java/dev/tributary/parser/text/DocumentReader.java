@@ -5,8 +5,6 @@ import dev.tributary.parser.ParseOutcome;
 import dev.tributary.parser.TextLimits;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.WriteLimitReachedException;
 import org.apache.tika.io.TikaInputStream;
@@ -23,16 +21,14 @@ public final class DocumentReader {
 
     private final Tika tika = new Tika();
     private final MarkdownReader markdown = new MarkdownReader();
-    private final FutureTask<Languages> languages = new FutureTask<>(Languages::new);
     private final TextLimits limits;
 
     public DocumentReader(TextLimits limits) {
         this.limits = limits;
-        new Thread(languages, "loading languages").start();
     }
 
     /**
-     * Reads a file.
+     * Reads a file; what language it is in is for others to say.
      *
      * @param mediaType what its source says it is, if anything
      * @throws IOException if the file itself cannot be opened
@@ -88,14 +84,6 @@ public final class DocumentReader {
         }
     }
 
-    private @Nullable String language(TextBuilder.Text text) {
-        try {
-            return languages.get().detect(text.markdown(), text.blocks());
-        } catch (InterruptedException | ExecutionException failure) {
-            throw new IllegalStateException("The language profiles could not be loaded", failure);
-        }
-    }
-
     private ParseOutcome outcome(String mediaType, Metadata metadata, TextBuilder out) {
         if (out.isEmpty()) {
             String description = Descriptions.of(metadata, mediaType, out.silent());
@@ -111,7 +99,7 @@ public final class DocumentReader {
         return new ParseOutcome.Parsed(new ParsedText(
                 mediaType,
                 Titles.of(metadata.get(TikaCoreProperties.TITLE), text.markdown(), text.blocks()),
-                language(text),
+                null,
                 text.markdown(),
                 text.blocks(),
                 text.pages(),
