@@ -5,6 +5,7 @@ import dev.tributary.index.DocumentWrite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.document.Document;
@@ -14,6 +15,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -74,12 +76,12 @@ final class BareLucene implements AutoCloseable {
         Query anyWord = words.createBooleanQuery(TEXT, question);
         TopDocs wordiest = searcher.search(anyWord, CANDIDATES);
         TopDocs best = TopDocs.rrf(limit, RANK_CONSTANT, new TopDocs[] {nearest, wordiest});
-        String[] texts = new String[best.scoreDocs.length];
-        int i = 0;
+        StoredFields stored = searcher.storedFields();
+        List<String> texts = new ArrayList<>();
         for (ScoreDoc hit : best.scoreDocs) {
-            texts[i++] = searcher.storedFields().document(hit.doc).get(TEXT);
+            texts.add(stored.document(hit.doc).get(TEXT));
         }
-        return List.of(texts);
+        return texts;
     }
 
     @Override

@@ -56,6 +56,15 @@ final class ForkedParsersTest {
     }
 
     @Test
+    void aTextComesWithItsLanguage() {
+        byte[] words =
+                "Every employee who travels for the company books the journey fourteen days before the departure."
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(parsed(parsers.parse(file("a.txt", words))).language()).isEqualTo("en");
+    }
+
+    @Test
     void aParserThatEndsItsProcessCostsItsFileOnly() {
         Rejected outcome = rejected(parsers.parse(trap("exit")));
 
