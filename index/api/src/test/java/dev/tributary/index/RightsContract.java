@@ -51,6 +51,31 @@ interface RightsContract extends IndexContract {
 
     @ParameterizedTest
     @EnumSource
+    default void rightsHoldWhereAllDocumentsAreOpenAndOnceOneIsNot(SearchMode mode) {
+        given(sample("a", "secret"), sample("b", "secret"));
+
+        assertThat(found(ask(reader(), mode, "secret"))).containsExactly("a", "b");
+        assertThat(found(ask(Access.admin("globex"), mode, "secret"))).isEmpty();
+        assertThat(found(ask(new Access("globex", Set.of("user:ann"), false), mode, "secret")))
+                .isEmpty();
+
+        given(sample("hidden", "secret").acl(readers("user:ann")));
+        assertThat(found(ask(reader(), mode, "secret"))).containsExactly("a", "b");
+
+        given(sample("foreign", "secret").tenant("globex"));
+        assertThat(found(ask(Access.admin("acme"), mode, "secret"))).containsExactly("a", "b", "hidden");
+        assertThat(found(ask(Access.admin("globex"), mode, "secret"))).containsExactly("foreign");
+
+        write(
+                sample("hidden").version(2).remove(),
+                sample("foreign").tenant("globex").version(2).remove());
+        eventually(() ->
+                assertThat(found(ask(Access.admin("globex"), mode, "secret"))).isEmpty());
+        assertThat(found(ask(Access.admin("acme"), mode, "secret"))).containsExactly("a", "b");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     default void aChangedRightHoldsWithoutTheText(SearchMode mode) {
         Sample sample = sample("a", "secret", "more").acl(readers("user:ann"));
         given(sample);

@@ -1,15 +1,19 @@
 package dev.tributary.index.lucene;
 
 import dev.tributary.events.Access;
+import dev.tributary.events.Acl;
 import dev.tributary.index.SearchFilter;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -20,11 +24,16 @@ final class Queries {
 
     private Queries() {}
 
-    /** The chunks that the reader may read and the filter lets pass. */
-    static Query visible(Access access, SearchFilter filter) {
+    /**
+     * The chunks that the reader may read and the filter lets pass. A right that all chunks of the index grant is not asked
+     * for again by each search: where there is one tenant, or nothing is kept from anyone, that is most of its time.
+     */
+    static Query visible(Access access, SearchFilter filter, IndexReader index) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        all.add(term(Fields.TENANT, Fields.term(access.tenant())), Occur.FILTER);
-        if (!access.admin()) {
+        if (!everyChunkHas(Fields.TENANT, access.tenant(), index)) {
+            all.add(term(Fields.TENANT, Fields.term(access.tenant())), Occur.FILTER);
+        }
+        if (!access.admin() && !everyChunkHas(Fields.READER, Acl.EVERYONE, index)) {
             all.add(anyOf(Fields.READER, access.principals()), Occur.FILTER);
         }
         confine(
@@ -43,17 +52,22 @@ final class Queries {
             long last = before == null ? Long.MAX_VALUE : Fields.micros(before) - 1;
             all.add(LongPoint.newRangeQuery(Fields.MODIFIED, first, last), Occur.FILTER);
         }
-        return all.build();
+        BooleanQuery clauses = all.build();
+        return clauses.clauses().isEmpty() ? MatchAllDocsQuery.INSTANCE : clauses;
     }
 
     /** Any of the words, within what is visible. */
     static Query words(List<String> words, Query visible) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         words.forEach(word -> any.add(term(Fields.WORDS, new BytesRef(word)), Occur.SHOULD));
-        return new BooleanQuery.Builder()
-                .add(any.build(), Occur.MUST)
-                .add(visible, Occur.FILTER)
-                .build();
+        any.setMinimumNumberShouldMatch(1);
+        return any.add(visible, Occur.FILTER).build();
+    }
+
+    /** Only chunks have these fields, and the kind: where as many have the value as have the kind, they are the same ones. */
+    private static boolean everyChunkHas(String field, String value, IndexReader index) throws IOException {
+        return index.docFreq(new Term(field, Fields.term(value)))
+                == index.docFreq(new Term(Fields.KIND, Fields.KIND_CHUNK));
     }
 
     private static void confine(BooleanQuery.Builder all, String field, Collection<String> values) {

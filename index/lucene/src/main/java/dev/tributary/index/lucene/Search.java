@@ -22,11 +22,11 @@ final class Search {
     private final WordsAnalyzer analyzer;
     private final Query visible;
 
-    Search(IndexSearcher searcher, SearchRequest request, WordsAnalyzer analyzer) {
+    Search(IndexSearcher searcher, SearchRequest request, WordsAnalyzer analyzer) throws IOException {
         this.searcher = searcher;
         this.request = request;
         this.analyzer = analyzer;
-        visible = Queries.visible(request.access(), request.filter());
+        visible = Queries.visible(request.access(), request.filter(), searcher.getIndexReader());
     }
 
     List<Hit> hits() throws IOException {

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -28,6 +27,7 @@ import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
@@ -68,16 +68,22 @@ final class WriteSession implements Closeable {
         Directory directory = FSDirectory.open(path);
         IndexWriter writer = null;
         PurgingMergePolicy merging = new PurgingMergePolicy(new TieredMergePolicy());
+        Merges merges = new Merges();
         try {
             boolean fresh = !DirectoryReader.indexExists(directory);
-            writer = new IndexWriter(
-                    directory, configuration(dimensions, analyzer).setMergePolicy(merging));
+            IndexWriterConfig configuration =
+                    configuration(dimensions, analyzer).setMergePolicy(merging).setMergeScheduler(merges);
+            writer = new IndexWriter(directory, configuration);
             if (fresh) {
                 writer.setLiveCommitData(Dimensions.commitData(dimensions).entrySet());
                 writer.commit();
             }
             Dimensions.check(path, dimensions, commitData(writer));
-            return new WriteSession(directory, writer, new SearcherManager(writer, null), dimensions, merging);
+            WriteSession session =
+                    new WriteSession(directory, writer, new SearcherManager(writer, null), dimensions, merging);
+            merges.onDone(session::showMerged);
+            writer.maybeMerge();
+            return session;
         } catch (IOException | RuntimeException failure) {
             IOUtils.closeWhileHandlingException(writer, directory);
             throw failure;
@@ -85,12 +91,9 @@ final class WriteSession implements Closeable {
     }
 
     private static IndexWriterConfig configuration(int dimensions, Analyzer analyzer) {
-        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
-        merges.setMaxMergesAndThreads(6, 1);
         return new IndexWriterConfig(analyzer)
                 .setCodec(new VectorCodec(dimensions))
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-                .setMergeScheduler(merges)
                 .setMaxFullFlushMergeWaitMillis(0)
                 .setCommitOnClose(false);
     }
@@ -235,6 +238,16 @@ final class WriteSession implements Closeable {
             if (durable < sequenceNumber) {
                 durable = Math.max(sequenceNumber, writer.commit());
             }
+        }
+    }
+
+    /** Many small segments are slow to search, and the next write, which would show what they became, may be long in coming. */
+    private void showMerged() {
+        try {
+            writer.commit();
+            searchers.maybeRefresh();
+        } catch (IOException | AlreadyClosedException nothingLost) {
+            // The segments that were merged are still there; what is wrong with the disk the next write says.
         }
     }
 

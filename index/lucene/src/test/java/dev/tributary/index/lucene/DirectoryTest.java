@@ -25,12 +25,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One directory and those who want something of it. */
 final class DirectoryTest {
+
+    private static final int TOO_MANY_SEGMENTS = 1 + (int) new TieredMergePolicy().getSegmentsPerTier();
 
     @TempDir
     private Path parent;
@@ -100,6 +109,52 @@ final class DirectoryTest {
             }
         }
         return false;
+    }
+
+    @Test
+    void mergedSegmentsAreSearchedWithoutAnotherWrite() throws IOException {
+        try (ChunkIndex index = writer()) {
+            for (int i = 0; i < TOO_MANY_SEGMENTS; i++) {
+                index.write(List.of(sample("document " + i, "one").replace()));
+            }
+            awaitMerge();
+            assertThat(index.search(ask(SearchMode.HYBRID, "one"))).hasSize(TOO_MANY_SEGMENTS);
+        }
+    }
+
+    @Test
+    void aMergeThatWasLeftOffGoesOnWithoutAWrite() throws IOException {
+        writer().close();
+        try (Directory files = FSDirectory.open(directory);
+                IndexWriter lucene = new IndexWriter(
+                        files,
+                        new IndexWriterConfig(new WordsAnalyzer())
+                                .setCodec(new VectorCodec(Fixtures.DIMENSIONS))
+                                .setMergePolicy(NoMergePolicy.INSTANCE))) {
+            lucene.setLiveCommitData(Dimensions.commitData(Fixtures.DIMENSIONS).entrySet());
+            for (int i = 0; i < TOO_MANY_SEGMENTS; i++) {
+                lucene.addDocuments(
+                        Block.of(sample("document " + i, "one").replace()).members());
+                lucene.commit();
+            }
+        }
+        assertThat(segments()).isEqualTo(TOO_MANY_SEGMENTS);
+
+        try (ChunkIndex index = writer()) {
+            index.check();
+            awaitMerge();
+        }
+    }
+
+    private void awaitMerge() {
+        await().untilAsserted(() -> assertThat(segments()).isLessThan(TOO_MANY_SEGMENTS));
+    }
+
+    private int segments() throws IOException {
+        try (Directory files = FSDirectory.open(directory);
+                DirectoryReader reader = DirectoryReader.open(files)) {
+            return reader.leaves().size();
+        }
     }
 
     @Test
