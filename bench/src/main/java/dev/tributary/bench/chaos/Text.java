@@ -41,6 +41,10 @@ record Text(String title, List<String> paragraphs) {
             "window",
             "museum");
     private static final int MOST_PARAGRAPHS = 5;
+
+    /** Some 800 words: the length of a page of a company's handbook. */
+    private static final int PARAGRAPHS_OF_A_PAGE = 38;
+
     private static final int SHORTEST = 12;
     private static final int LONGEST = 30;
 
@@ -50,7 +54,14 @@ record Text(String title, List<String> paragraphs) {
 
     /** @param edit differs for all texts of all documents of one generator */
     static Text random(String name, int edit, RandomGenerator random) {
-        int count = random.nextInt(1, MOST_PARAGRAPHS + 1);
+        return of(random.nextInt(1, MOST_PARAGRAPHS + 1), name, edit, random);
+    }
+
+    static Text page(String name, int edit, RandomGenerator random) {
+        return of(PARAGRAPHS_OF_A_PAGE, name, edit, random);
+    }
+
+    private static Text of(int count, String name, int edit, RandomGenerator random) {
         return new Text(
                 name,
                 IntStream.range(0, count)

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Searches over HTTP in an index of a given size, next to the same questions embedded and searched for without a service. */
 public final class SearchBench {
 
     private static final long SEED = 1;
-    private static final int WARM_UP = 300;
+    /** Long enough for the JVM's compiler, and for what the index merges after the last write. */
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
+
     private static final int QUESTIONS = 1_000;
     private static final int CALLERS = 8;
     private static final int HITS = 10;
@@ -56,7 +60,9 @@ public final class SearchBench {
             double served;
             try (TributaryProcess process = TributaryProcess.up(jar, folder, data)) {
                 process.awaitIdle();
-                served = overHttp(process, questions);
+                Asking asking = question -> search(process, question);
+                served = median("POST /v1/search, one caller", asking, questions);
+                throughput(asking, questions);
             }
             double own = ownIndex(index, embedder, questions);
             double bare = bareLucene(scratch.resolve("lucene"), embedder, questions);
@@ -82,22 +88,45 @@ public final class SearchBench {
         say(
                 "%,d chunks written in %d s",
                 chunks, Duration.ofNanos(System.nanoTime() - start).toSeconds());
-        return Stream.generate(corpus::question).limit(WARM_UP + QUESTIONS).toList();
+        return Stream.generate(corpus::question).limit(QUESTIONS).toList();
     }
 
-    private static double overHttp(TributaryProcess process, List<String> questions) throws Exception {
-        Latencies alone = new Latencies();
-        for (int i = 0; i < questions.size(); i++) {
+    /** Fails if nothing is found. */
+    private interface Asking {
+        void ask(String question) throws Exception;
+    }
+
+    /** Milliseconds of a question, with one asked at a time: the median. */
+    private static double median(String who, Asking asking, List<String> questions) throws Exception {
+        warmUp(asking, questions);
+        Latencies latencies = new Latencies();
+        for (String question : questions) {
             long start = System.nanoTime();
-            search(process, questions.get(i));
-            if (i >= WARM_UP) {
-                alone.add(start);
-            }
+            asking.ask(question);
+            latencies.add(start);
         }
-        say("POST /v1/search, one caller           %s", alone);
-        Latencies together = new Latencies();
-        AtomicInteger next = new AtomicInteger();
+        say("%-41s %s", who, latencies);
+        return latencies.percentile(0.5);
+    }
+
+    private static void throughput(Asking asking, List<String> questions) throws Exception {
         long start = System.nanoTime();
+        Latencies latencies = together(asking, questions);
+        double seconds =
+                (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
+        say("the same, %d callers                       %s   %.0f/s", CALLERS, latencies, questions.size() / seconds);
+    }
+
+    private static void warmUp(Asking asking, List<String> questions) throws Exception {
+        Instant end = Instant.now().plus(WARM_UP);
+        while (Instant.now().isBefore(end)) {
+            together(asking, questions);
+        }
+    }
+
+    private static Latencies together(Asking asking, List<String> questions) throws Exception {
+        Latencies latencies = new Latencies();
+        AtomicInteger next = new AtomicInteger();
         try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
@@ -105,9 +134,9 @@ public final class SearchBench {
                     for (int question = next.getAndIncrement();
                             question < questions.size();
                             question = next.getAndIncrement()) {
-                        long asked = System.nanoTime();
-                        search(process, questions.get(question));
-                        together.add(asked);
+                        long start = System.nanoTime();
+                        asking.ask(questions.get(question));
+                        latencies.add(start);
                     }
                     return null;
                 }));
@@ -116,62 +145,45 @@ public final class SearchBench {
                 caller.get();
             }
         }
-        double seconds =
-                (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
-        say("the same, %d callers                   %s   %.0f/s", CALLERS, together, questions.size() / seconds);
-        return alone.percentile(0.5);
+        return latencies;
     }
 
     private static void search(TributaryProcess process, String question) throws IOException, InterruptedException {
-        if (process.post("/v1/search", Map.of("query", question, "limit", HITS))
-                .path("hits")
-                .isEmpty()) {
-            throw nothingFound(question);
-        }
+        JsonNode hits = process.post("/v1/search", Map.of("query", question, "limit", HITS))
+                .path("hits");
+        found(question, List.copyOf(hits.values()));
     }
 
-    private double ownIndex(Path directory, Embedder embedder, List<String> questions) throws IOException {
+    private static double ownIndex(Path directory, Embedder embedder, List<String> questions) throws Exception {
         try (ChunkIndex index = LuceneChunkIndex.openForReading(directory, embedder.dimensions())) {
-            return embedded(
-                    "the index without a service",
-                    embedder,
-                    questions,
-                    (question, vector) -> index.search(new SearchRequest(
-                            Access.admin("default"), question, vector, SearchMode.HYBRID, SearchFilter.none(), HITS)));
+            return median(
+                    "embedding and the index without a service",
+                    question -> found(
+                            question,
+                            index.search(new SearchRequest(
+                                    Access.admin("default"),
+                                    question,
+                                    embedder.embedQuery(question),
+                                    SearchMode.HYBRID,
+                                    SearchFilter.none(),
+                                    HITS))),
+                    questions);
         }
     }
 
-    private double bareLucene(Path directory, Embedder embedder, List<String> questions) throws IOException {
+    private double bareLucene(Path directory, Embedder embedder, List<String> questions) throws Exception {
         Corpus corpus = new Corpus(SEED, embedder.dimensions());
         try (BareLucene lucene = BareLucene.of(directory, corpus, chunks)) {
-            return embedded(
-                    "bare Lucene", embedder, questions, (question, vector) -> lucene.search(question, vector, HITS));
+            return median(
+                    "embedding and bare Lucene",
+                    question -> found(question, lucene.search(question, embedder.embedQuery(question), HITS)),
+                    questions);
         }
     }
 
-    private interface Searching {
-        List<?> search(String question, float[] vector) throws IOException;
-    }
-
-    /** Milliseconds of a question, embedded and searched for: the median. */
-    private static double embedded(String by, Embedder embedder, List<String> questions, Searching index)
-            throws IOException {
-        Latencies latencies = new Latencies();
-        for (int i = 0; i < questions.size(); i++) {
-            String question = questions.get(i);
-            long start = System.nanoTime();
-            if (index.search(question, embedder.embedQuery(question)).isEmpty()) {
-                throw nothingFound(question);
-            }
-            if (i >= WARM_UP) {
-                latencies.add(start);
-            }
+    private static void found(String question, List<?> hits) {
+        if (hits.isEmpty()) {
+            throw new IllegalStateException("nothing found for " + question);
         }
-        say("embedding and %-27s %s", by, latencies);
-        return latencies.percentile(0.5);
-    }
-
-    private static IllegalStateException nothingFound(String question) {
-        return new IllegalStateException("nothing found for " + question);
     }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class Words {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}]+)?");
+    private static final Pattern ACCENT = Pattern.compile("\\p{M}");
+    private static final Pattern APOSTROPHE = Pattern.compile("['’].*");
 
     /** Words too common in English to say what a text is about. */
     private static final Set<String> COMMON = Set.of(
@@ -47,8 +49,9 @@ public final class Words {
     }
 
     private static String normal(String word) {
-        String plain = Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-        return plain.toLowerCase(Locale.ROOT).replaceAll("['’].*", "");
+        String apart = Normalizer.normalize(word, Normalizer.Form.NFD);
+        String plain = ACCENT.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
+        return APOSTROPHE.matcher(plain).replaceFirst("");
     }
 
     /** Cuts what English puts at a word's end; coarse, but the same for both sides of a comparison. */
