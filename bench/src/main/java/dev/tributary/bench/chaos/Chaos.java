@@ -24,7 +24,7 @@ public final class Chaos {
                         the embedding server answers passages after so long, then with 429, and searches go on
               mixed-versions [--searches 10000] [--seed N]
                         searches while the same documents change again and again
-              poison [--documents 1000] [--seed N]
+              poison [--documents 600] [--seed N]
                         documents of which one in a hundred is bad, between two rounds without bad ones
             """;
 
@@ -99,7 +99,7 @@ public final class Chaos {
             }
             case "poison" -> {
                 Options options = Options.parse(arguments, List.of("documents", "seed"));
-                yield new PoisonRun(HOME, options.number("documents", 1000), seed(options))
+                yield new PoisonRun(HOME, options.number("documents", 600), seed(options))
                         .run()
                         .isClean();
             }

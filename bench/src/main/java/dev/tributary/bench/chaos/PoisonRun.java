@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /**
- * Files of which one in a hundred is bad, between two rounds of as many healthy ones without any: each bad one must be
- * rejected once, and cost the healthy ones little.
+ * Files of which one in a hundred is bad, between two rounds of as many healthy ones without any, pages as long as a
+ * handbook's: each bad one must be rejected once, and cost the healthy ones little.
  */
 final class PoisonRun {
 
@@ -37,8 +37,8 @@ final class PoisonRun {
 
     private static final double MOST_LOSS = 5;
 
-    /** In a smaller round the start of a single worker is a large part of the time. */
-    private static final int JUDGED_FROM = 1000;
+    /** In a smaller round the start of a single worker is a large part of the time, and not each kind of poison is met. */
+    private static final int JUDGED_FROM = 600;
 
     private final Path home;
     private final int documents;
@@ -59,7 +59,7 @@ final class PoisonRun {
     Verdict run() throws IOException, InterruptedException {
         int bad = Math.max(1, documents / POISON_AMONG);
         Console.say("%d healthy documents a round, %d bad ones in one of them, --seed %d", documents, bad, seed);
-        try (Scene scene = Scene.open(home, IndexKind.LUCENE, Set.of(Member.BROKER, Member.INGEST, Member.EMBED))) {
+        try (Scene scene = Scene.open(home, IndexKind.QDRANT, Set.of(Member.BROKER, Member.INGEST, Member.EMBED))) {
             round(scene, "warming up", documents / 4, 0);
             double before = round(scene, "healthy", documents, 0);
             double mixed = round(scene, "with poison", documents, bad);

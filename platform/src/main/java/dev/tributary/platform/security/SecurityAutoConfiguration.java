@@ -88,7 +88,7 @@ public final class SecurityAutoConfiguration {
                 .build();
     }
 
-    /** Spans and timers around every filter would take a tenth of a search's processor time, and tell nobody anything. */
+    /** Spans and timers around every filter would cost every request, and tell nobody anything. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();

@@ -13,7 +13,6 @@ public final class Words {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}]+)?");
     private static final Pattern ACCENT = Pattern.compile("\\p{M}");
-    private static final Pattern APOSTROPHE = Pattern.compile("['’].*");
 
     /** Words too common in English to say what a text is about. */
     private static final Set<String> COMMON = Set.of(
@@ -48,10 +47,19 @@ public final class Words {
         return words;
     }
 
+    /** Without accents, capitals, and what follows an apostrophe. */
     private static String normal(String word) {
-        String apart = Normalizer.normalize(word, Normalizer.Form.NFD);
-        String plain = ACCENT.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
-        return APOSTROPHE.matcher(plain).replaceFirst("");
+        String plain = (isAscii(word) ? word : withoutAccents(word)).toLowerCase(Locale.ROOT);
+        int apostrophe = Math.max(plain.indexOf('\''), plain.indexOf('’'));
+        return apostrophe < 0 ? plain : plain.substring(0, apostrophe);
+    }
+
+    private static boolean isAscii(String word) {
+        return word.chars().allMatch(character -> character < 128);
+    }
+
+    private static String withoutAccents(String word) {
+        return ACCENT.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("");
     }
 
     /** Cuts what English puts at a word's end; coarse, but the same for both sides of a comparison. */

@@ -25,8 +25,8 @@ final class Queries {
     private Queries() {}
 
     /**
-     * The chunks that the reader may read and the filter lets pass. A right that all chunks of the index grant is not asked
-     * for again by each search: where there is one tenant, or nothing is kept from anyone, that is most of its time.
+     * The chunks that the reader may read and the filter lets pass. A right that all chunks of this state of the index grant
+     * is left out: where there is one tenant, or nothing is kept from anyone, it would only cost time.
      */
     static Query visible(Access access, SearchFilter filter, IndexReader index) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();

@@ -245,7 +245,7 @@ final class WriteSession implements Closeable {
     private void showMerged() {
         try {
             writer.commit();
-            searchers.maybeRefresh();
+            searchers.maybeRefreshBlocking();
         } catch (IOException | AlreadyClosedException nothingLost) {
             // The segments that were merged are still there; what is wrong with the disk the next write says.
         }
