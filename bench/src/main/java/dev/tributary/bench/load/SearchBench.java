@@ -151,7 +151,7 @@ public final class SearchBench {
     private static void search(TributaryProcess process, String question) throws IOException, InterruptedException {
         JsonNode hits = process.post("/v1/search", Map.of("query", question, "limit", HITS))
                 .path("hits");
-        found(question, List.copyOf(hits.values()));
+        found(question, !hits.isEmpty());
     }
 
     private static double ownIndex(Path directory, Embedder embedder, List<String> questions) throws Exception {
@@ -160,13 +160,14 @@ public final class SearchBench {
                     "embedding and the index without a service",
                     question -> found(
                             question,
-                            index.search(new SearchRequest(
-                                    Access.admin("default"),
-                                    question,
-                                    embedder.embedQuery(question),
-                                    SearchMode.HYBRID,
-                                    SearchFilter.none(),
-                                    HITS))),
+                            !index.search(new SearchRequest(
+                                            Access.admin("default"),
+                                            question,
+                                            embedder.embedQuery(question),
+                                            SearchMode.HYBRID,
+                                            SearchFilter.none(),
+                                            HITS))
+                                    .isEmpty()),
                     questions);
         }
     }
@@ -176,13 +177,16 @@ public final class SearchBench {
         try (BareLucene lucene = BareLucene.of(directory, corpus, chunks)) {
             return median(
                     "embedding and bare Lucene",
-                    question -> found(question, lucene.search(question, embedder.embedQuery(question), HITS)),
+                    question -> found(
+                            question,
+                            !lucene.search(question, embedder.embedQuery(question), HITS)
+                                    .isEmpty()),
                     questions);
         }
     }
 
-    private static void found(String question, List<?> hits) {
-        if (hits.isEmpty()) {
+    private static void found(String question, boolean found) {
+        if (!found) {
             throw new IllegalStateException("nothing found for " + question);
         }
     }

@@ -77,6 +77,8 @@ record Block(CommitRecord commit, List<Document> members) {
         add(member, Fields.COMMIT_OF, id);
         add(member, Fields.KIND, commit.removed() ? Fields.KIND_REMOVED : Fields.KIND_LIVE);
         member.add(new StoredField(Fields.COMMIT, Json.write(commit)));
+        // Where every member has the field, the lengths that BM25 needs are found by their place alone
+        member.add(new Field(Fields.WORDS, "", WORDS));
         return member;
     }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
@@ -26,6 +28,7 @@ import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
+import org.apache.lucene.search.TaskExecutor;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.ThreadInterruptedException;
@@ -40,6 +43,12 @@ public final class LuceneChunkIndex implements ChunkIndex {
     private final int dimensions;
     private final WordsAnalyzer analyzer;
     private final IndexAccess access;
+    /** Help the callers, who never wait for them: a task that no thread has begun is done by the caller itself. */
+    private final ExecutorService helpers = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("index-search-", 0).factory());
+
+    private final TaskExecutor tasks = new TaskExecutor(helpers);
 
     private LuceneChunkIndex(Path directory, int dimensions, WordsAnalyzer analyzer, IndexAccess access) {
         this.directory = directory;
@@ -121,7 +130,7 @@ public final class LuceneChunkIndex implements ChunkIndex {
             throw new IllegalArgumentException(
                     "The question's vector has " + vector.length + " dimensions, the index has " + dimensions);
         }
-        return read(List.of(), searcher -> new Search(searcher, request, analyzer).hits());
+        return read(List.of(), searcher -> new Search(searcher, request, analyzer, tasks).hits());
     }
 
     @Override
@@ -150,6 +159,7 @@ public final class LuceneChunkIndex implements ChunkIndex {
     @Override
     public void close() {
         try {
+            helpers.shutdown();
             access.close();
             analyzer.close();
         } catch (IOException failure) {

@@ -30,10 +30,11 @@ final class Queries {
      */
     static Query visible(Access access, SearchFilter filter, IndexReader index) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        if (!everyChunkHas(Fields.TENANT, access.tenant(), index)) {
+        int chunks = index.docFreq(new Term(Fields.KIND, Fields.KIND_CHUNK));
+        if (having(Fields.TENANT, access.tenant(), index) != chunks) {
             all.add(term(Fields.TENANT, Fields.term(access.tenant())), Occur.FILTER);
         }
-        if (!access.admin() && !everyChunkHas(Fields.READER, Acl.EVERYONE, index)) {
+        if (!access.admin() && having(Fields.READER, Acl.EVERYONE, index) != chunks) {
             all.add(anyOf(Fields.READER, access.principals()), Occur.FILTER);
         }
         confine(
@@ -64,10 +65,9 @@ final class Queries {
         return any.add(visible, Occur.FILTER).build();
     }
 
-    /** Only chunks have these fields, and the kind: where as many have the value as have the kind, they are the same ones. */
-    private static boolean everyChunkHas(String field, String value, IndexReader index) throws IOException {
-        return index.docFreq(new Term(field, Fields.term(value)))
-                == index.docFreq(new Term(Fields.KIND, Fields.KIND_CHUNK));
+    /** Members of blocks with this value in a field that only chunks have. */
+    private static int having(String field, String value, IndexReader index) throws IOException {
+        return index.docFreq(new Term(field, Fields.term(value)));
     }
 
     private static void confine(BooleanQuery.Builder all, String field, Collection<String> values) {

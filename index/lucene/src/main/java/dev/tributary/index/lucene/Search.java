@@ -10,6 +10,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TaskExecutor;
 
 /** Ranks what is visible: by vector, by words, or by both. */
 final class Search {
@@ -20,12 +21,15 @@ final class Search {
     private final IndexSearcher searcher;
     private final SearchRequest request;
     private final WordsAnalyzer analyzer;
+    private final TaskExecutor tasks;
     private final Query visible;
 
-    Search(IndexSearcher searcher, SearchRequest request, WordsAnalyzer analyzer) throws IOException {
+    Search(IndexSearcher searcher, SearchRequest request, WordsAnalyzer analyzer, TaskExecutor tasks)
+            throws IOException {
         this.searcher = searcher;
         this.request = request;
         this.analyzer = analyzer;
+        this.tasks = tasks;
         visible = Queries.visible(request.access(), request.filter(), searcher.getIndexReader());
     }
 
@@ -36,7 +40,8 @@ final class Search {
         List<ScoreDoc> best = switch (request.mode()) {
             case SEMANTIC -> nearest(candidates).stream().limit(limit).toList();
             case KEYWORD -> relativeToFirst(wordiest(limit));
-            case HYBRID -> fused(nearest(candidates), wordiest(candidates), limit);
+            case HYBRID ->
+                fused(tasks.invokeAll(List.of(() -> nearest(candidates), () -> wordiest(candidates))), limit);
         };
         return new StoredBlocks(searcher).hits(best);
     }
@@ -66,8 +71,8 @@ final class Search {
                 .toList();
     }
 
-    private static List<ScoreDoc> fused(List<ScoreDoc> one, List<ScoreDoc> other, int limit) {
-        return Fusion.fuse(List.of(places(one), places(other)), limit).stream()
+    private static List<ScoreDoc> fused(List<List<ScoreDoc>> rankings, int limit) {
+        return Fusion.fuse(rankings.stream().map(Search::places).toList(), limit).stream()
                 .map(fused -> new ScoreDoc(fused.item(), (float) fused.score()))
                 .toList();
     }

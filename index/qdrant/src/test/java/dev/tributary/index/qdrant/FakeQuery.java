@@ -5,6 +5,7 @@ import static dev.tributary.index.qdrant.FakeCollection.invalid;
 import io.grpc.Status;
 import io.qdrant.client.grpc.Collections.Modifier;
 import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.Query;
 import io.qdrant.client.grpc.Points.QueryPoints;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,13 +86,12 @@ final class FakeQuery {
                 }
             }
         } else {
-            List<Float> asked = query.getNearest().getDense().getDataList();
-            collection.requireDimensions(using, asked.size());
+            DenseVector asked = query.getNearest().getDense();
+            collection.requireDimensions(using, asked.getDataCount());
             for (FakePoint point : collection.matching(filter)) {
                 if (point.vectors().containsKey(using)) {
                     scored.add(new Scored(
-                            point,
-                            cosine(asked, point.vectors().get(using).getDense().getDataList())));
+                            point, cosine(asked, point.vectors().get(using).getDense())));
                 }
             }
         }
@@ -115,16 +116,28 @@ final class FakeQuery {
             throw invalid("The fake knows sparse vectors with IDF only");
         }
         List<FakePoint> all = collection.having(using);
+        Map<Integer, Long> frequencies = frequencies(question, all, using);
         Map<Integer, Float> weights = new HashMap<>();
         for (int i = 0; i < question.getIndicesCount(); i++) {
-            Integer term = question.getIndices(i);
-            long having = all.stream()
-                    .filter(point -> sparse(point, using).getIndicesList().contains(term))
-                    .count();
+            long having = frequencies.getOrDefault(question.getIndices(i), 0L);
             double idf = Math.log((all.size() - having + 0.5) / (having + 0.5) + 1);
-            weights.put(term, (float) (question.getValues(i) * idf));
+            weights.put(question.getIndices(i), (float) (question.getValues(i) * idf));
         }
         return weights;
+    }
+
+    private static Map<Integer, Long> frequencies(SparseVector question, List<FakePoint> all, String using) {
+        Set<Integer> asked = Set.copyOf(question.getIndicesList());
+        Map<Integer, Long> frequencies = new HashMap<>();
+        for (FakePoint point : all) {
+            SparseVector vector = sparse(point, using);
+            for (int i = 0; i < vector.getIndicesCount(); i++) {
+                if (asked.contains(vector.getIndices(i))) {
+                    frequencies.merge(vector.getIndices(i), 1L, Long::sum);
+                }
+            }
+        }
+        return frequencies;
     }
 
     /** Nothing if no term is in both. */
@@ -146,14 +159,14 @@ final class FakeQuery {
                 : SparseVector.getDefaultInstance();
     }
 
-    private static float cosine(List<Float> one, List<Float> other) {
+    private static float cosine(DenseVector one, DenseVector other) {
         double dot = 0;
         double squares = 0;
         double otherSquares = 0;
-        for (int i = 0; i < one.size(); i++) {
-            dot += one.get(i) * other.get(i);
-            squares += one.get(i) * one.get(i);
-            otherSquares += other.get(i) * other.get(i);
+        for (int i = 0; i < one.getDataCount(); i++) {
+            dot += one.getData(i) * other.getData(i);
+            squares += one.getData(i) * one.getData(i);
+            otherSquares += other.getData(i) * other.getData(i);
         }
         return (float) (dot / Math.sqrt(squares * otherSquares));
     }

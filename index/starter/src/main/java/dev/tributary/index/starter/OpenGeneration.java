@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** A generation with its model and its index, which stay open while somebody uses them. */
 public final class OpenGeneration {
 
-    private final Generation generation;
+    private final String fingerprint;
     private final int chunkTokens;
     private final Embedder embedder;
     private final ChunkIndex index;
@@ -24,7 +24,7 @@ public final class OpenGeneration {
      * @param closing run once, after the last use
      */
     OpenGeneration(Generation generation, int chunkTokens, Embedder embedder, ChunkIndex index, Runnable closing) {
-        this.generation = generation;
+        fingerprint = generation.fingerprint();
         this.chunkTokens = chunkTokens;
         this.embedder = embedder;
         this.index = index;
@@ -32,7 +32,7 @@ public final class OpenGeneration {
     }
 
     public String fingerprint() {
-        return generation.fingerprint();
+        return fingerprint;
     }
 
     public int chunkTokens() {
@@ -52,7 +52,7 @@ public final class OpenGeneration {
         lock.readLock().lock();
         try {
             if (closed) {
-                throw new OutageException("The index " + fingerprint() + " was dropped", null);
+                throw new OutageException("The index " + fingerprint + " was dropped", null);
             }
             return work.apply(this);
         } finally {
