@@ -25,6 +25,7 @@ final class FakeCollection {
     private final boolean knowsUpdateModes;
     private final Set<String> indexed = new TreeSet<>();
     private final TreeMap<String, FakePoint> points = new TreeMap<>();
+    private final FakePayloadIndex payloads = new FakePayloadIndex();
 
     /** @param knowsUpdateModes whether the server is 1.17 or newer; an older one skips the field */
     FakeCollection(CreateCollection configuration, boolean knowsUpdateModes) {
@@ -58,24 +59,31 @@ final class FakeCollection {
                 case UNRECOGNIZED -> throw invalid("unknown update mode");
             };
             if (write) {
-                points.put(
+                put(FakePoint.of(
                         point.getId().getUuid(),
-                        new FakePoint(
-                                point.getId().getUuid(),
-                                point.getPayloadMap(),
-                                point.getVectors().getVectors().getVectorsMap()));
+                        point.getPayloadMap(),
+                        point.getVectors().getVectors().getVectorsMap()));
             }
         }
     }
 
     synchronized void setPayload(Map<String, Value> payload, Filter filter) {
-        requireIndexes(filter);
-        points.replaceAll((id, point) -> FakeFilter.matches(filter, point) ? point.with(payload) : point);
+        matching(filter).forEach(point -> put(point.with(payload)));
     }
 
     synchronized void delete(Filter filter) {
-        requireIndexes(filter);
-        points.values().removeIf(point -> FakeFilter.matches(filter, point));
+        matching(filter).forEach(point -> {
+            payloads.remove(point);
+            points.remove(point.id());
+        });
+    }
+
+    private void put(FakePoint point) {
+        FakePoint before = points.put(point.id(), point);
+        if (before != null) {
+            payloads.remove(before);
+        }
+        payloads.add(point);
     }
 
     synchronized List<FakePoint> get(List<String> ids) {
@@ -85,7 +93,9 @@ final class FakeCollection {
     /** In the order of their ids. */
     synchronized List<FakePoint> matching(Filter filter) {
         requireIndexes(filter);
-        return points.values().stream()
+        return payloads.candidates(filter)
+                .map(ids -> ids.stream().map(points::get))
+                .orElseGet(() -> points.values().stream())
                 .filter(point -> FakeFilter.matches(filter, point))
                 .toList();
     }
@@ -98,7 +108,7 @@ final class FakeCollection {
     }
 
     /** As in strict mode. */
-    private void requireIndexes(Filter filter) {
+    synchronized void requireIndexes(Filter filter) {
         FakeFilter.fields(filter)
                 .filter(field -> !indexed.contains(field))
                 .findFirst()

@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Qdrant's query API, as far as the adapter uses it: nearest dense, nearest sparse with IDF, and their fusion by rank. */
@@ -79,9 +77,10 @@ final class FakeQuery {
         if (query.getNearest().hasSparse()) {
             FakeCollection.validate(query.getNearest().getSparse());
             Map<Integer, Float> weights = weights(query.getNearest().getSparse(), using);
-            for (FakePoint point : collection.matching(filter)) {
-                Float score = dot(weights, point, using);
-                if (score != null) {
+            collection.requireIndexes(filter);
+            for (FakePoint point : collection.having(using)) {
+                Float score = dot(weights, weights(point, using));
+                if (score != null && FakeFilter.matches(filter, point)) {
                     scored.add(new Scored(point, score));
                 }
             }
@@ -116,47 +115,30 @@ final class FakeQuery {
             throw invalid("The fake knows sparse vectors with IDF only");
         }
         List<FakePoint> all = collection.having(using);
-        Map<Integer, Long> frequencies = frequencies(question, all, using);
         Map<Integer, Float> weights = new HashMap<>();
         for (int i = 0; i < question.getIndicesCount(); i++) {
-            long having = frequencies.getOrDefault(question.getIndices(i), 0L);
+            Integer term = question.getIndices(i);
+            long having = all.stream()
+                    .filter(point -> weights(point, using).containsKey(term))
+                    .count();
             double idf = Math.log((all.size() - having + 0.5) / (having + 0.5) + 1);
-            weights.put(question.getIndices(i), (float) (question.getValues(i) * idf));
+            weights.put(term, (float) (question.getValues(i) * idf));
         }
         return weights;
     }
 
-    private static Map<Integer, Long> frequencies(SparseVector question, List<FakePoint> all, String using) {
-        Set<Integer> asked = Set.copyOf(question.getIndicesList());
-        Map<Integer, Long> frequencies = new HashMap<>();
-        for (FakePoint point : all) {
-            SparseVector vector = sparse(point, using);
-            for (int i = 0; i < vector.getIndicesCount(); i++) {
-                if (asked.contains(vector.getIndices(i))) {
-                    frequencies.merge(vector.getIndices(i), 1L, Long::sum);
-                }
-            }
-        }
-        return frequencies;
+    private static Map<Integer, Float> weights(FakePoint point, String using) {
+        return point.sparse().getOrDefault(using, Map.of());
     }
 
     /** Nothing if no term is in both. */
-    private static @Nullable Float dot(Map<Integer, Float> weights, FakePoint point, String using) {
-        SparseVector vector = sparse(point, using);
-        int[] common = IntStream.range(0, vector.getIndicesCount())
-                .filter(i -> weights.containsKey(vector.getIndices(i)))
-                .toArray();
+    private static @Nullable Float dot(Map<Integer, Float> one, Map<Integer, Float> other) {
+        List<Integer> common = one.keySet().stream().filter(other::containsKey).toList();
         float sum = 0;
-        for (int i : common) {
-            sum += vector.getValues(i) * weights.getOrDefault(vector.getIndices(i), 0f);
+        for (Integer term : common) {
+            sum += one.getOrDefault(term, 0f) * other.getOrDefault(term, 0f);
         }
-        return common.length == 0 ? null : Float.valueOf(sum);
-    }
-
-    private static SparseVector sparse(FakePoint point, String using) {
-        return point.vectors().containsKey(using)
-                ? point.vectors().get(using).getSparse()
-                : SparseVector.getDefaultInstance();
+        return common.isEmpty() ? null : Float.valueOf(sum);
     }
 
     private static float cosine(DenseVector one, DenseVector other) {
