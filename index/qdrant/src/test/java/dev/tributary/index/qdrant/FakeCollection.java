@@ -11,6 +11,7 @@ import io.qdrant.client.grpc.Points.UpdateMode;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.Points.Vector;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class FakeCollection {
     private final Set<String> indexed = new TreeSet<>();
     private final TreeMap<String, FakePoint> points = new TreeMap<>();
     private final FakePayloadIndex payloads = new FakePayloadIndex();
+    private final FakeTermIndex terms = new FakeTermIndex();
 
     /** @param knowsUpdateModes whether the server is 1.17 or newer; an older one skips the field */
     FakeCollection(CreateCollection configuration, boolean knowsUpdateModes) {
@@ -72,18 +74,22 @@ final class FakeCollection {
     }
 
     synchronized void delete(Filter filter) {
-        matching(filter).forEach(point -> {
-            payloads.remove(point);
-            points.remove(point.id());
-        });
+        matching(filter).forEach(point -> remove(point.id()));
     }
 
     private void put(FakePoint point) {
-        FakePoint before = points.put(point.id(), point);
-        if (before != null) {
-            payloads.remove(before);
-        }
+        remove(point.id());
+        points.put(point.id(), point);
         payloads.add(point);
+        terms.add(point);
+    }
+
+    private void remove(String id) {
+        FakePoint point = points.remove(id);
+        if (point != null) {
+            payloads.remove(point);
+            terms.remove(point);
+        }
     }
 
     synchronized List<FakePoint> get(List<String> ids) {
@@ -100,15 +106,26 @@ final class FakeCollection {
                 .toList();
     }
 
-    /** Those that have the vector, whatever else they are. */
-    synchronized List<FakePoint> having(String vector) {
-        return points.values().stream()
-                .filter(point -> point.vectors().containsKey(vector))
+    /** Those that have one of the terms at least, in the order of their ids. */
+    synchronized List<FakePoint> matching(Filter filter, String vector, Collection<Integer> any) {
+        requireIndexes(filter);
+        return any.stream()
+                .flatMap(term -> terms.having(vector, term).stream())
+                .sorted()
+                .distinct()
+                .map(points::get)
+                .filter(point -> FakeFilter.matches(filter, point))
                 .toList();
     }
 
+    /** As Qdrant weighs a term, over all points that have the vector, whatever else they are. */
+    synchronized double inverseDocumentFrequency(String vector, Integer term) {
+        int having = terms.having(vector, term).size();
+        return Math.log((terms.count(vector) - having + 0.5) / (having + 0.5) + 1);
+    }
+
     /** As in strict mode. */
-    synchronized void requireIndexes(Filter filter) {
+    private void requireIndexes(Filter filter) {
         FakeFilter.fields(filter)
                 .filter(field -> !indexed.contains(field))
                 .findFirst()

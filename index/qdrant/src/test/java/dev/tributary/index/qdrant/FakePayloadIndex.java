@@ -5,12 +5,9 @@ import io.qdrant.client.grpc.Common.FieldCondition;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Which points have which keyword in their payload, so that a filter need not look at all of them. */
@@ -18,29 +15,23 @@ final class FakePayloadIndex {
 
     private record Keyword(String field, String value) {}
 
-    private final Map<Keyword, Set<String>> ids = new HashMap<>();
+    private final FakePostings<Keyword> postings = new FakePostings<>();
 
     void add(FakePoint point) {
-        keywords(point)
-                .forEach(keyword ->
-                        ids.computeIfAbsent(keyword, unused -> new TreeSet<>()).add(point.id()));
+        keywords(point).forEach(keyword -> postings.add(keyword, point.id()));
     }
 
     void remove(FakePoint point) {
-        keywords(point)
-                .forEach(keyword -> ids.computeIfPresent(keyword, (unused, having) -> {
-                    having.remove(point.id());
-                    return having.isEmpty() ? null : having;
-                }));
+        keywords(point).forEach(keyword -> postings.remove(keyword, point.id()));
     }
 
-    /** The ids, in their order, that are worth a look; nothing if those of all points are. */
+    /** The ids that are worth a look; nothing if those of all points are. */
     Optional<Set<String>> candidates(Filter filter) {
         return filter.getMustList().stream()
                 .filter(Condition::hasField)
                 .map(Condition::getField)
                 .filter(field -> field.getMatch().hasKeyword())
-                .map(field -> ids.getOrDefault(keyword(field), Set.of()))
+                .map(field -> postings.having(keyword(field)))
                 .min(Comparator.comparingInt(Set::size));
     }
 

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Qdrant's query API, as far as the adapter uses it: nearest dense, nearest sparse with IDF, and their fusion by rank. */
 final class FakeQuery {
@@ -77,12 +76,8 @@ final class FakeQuery {
         if (query.getNearest().hasSparse()) {
             FakeCollection.validate(query.getNearest().getSparse());
             Map<Integer, Float> weights = weights(query.getNearest().getSparse(), using);
-            collection.requireIndexes(filter);
-            for (FakePoint point : collection.having(using)) {
-                Float score = dot(weights, weights(point, using));
-                if (score != null && FakeFilter.matches(filter, point)) {
-                    scored.add(new Scored(point, score));
-                }
+            for (FakePoint point : collection.matching(filter, using, weights.keySet())) {
+                scored.add(new Scored(point, dot(weights, point.sparse().getOrDefault(using, Map.of()))));
             }
         } else {
             DenseVector asked = query.getNearest().getDense();
@@ -114,31 +109,20 @@ final class FakeQuery {
                 != Modifier.Idf) {
             throw invalid("The fake knows sparse vectors with IDF only");
         }
-        List<FakePoint> all = collection.having(using);
         Map<Integer, Float> weights = new HashMap<>();
         for (int i = 0; i < question.getIndicesCount(); i++) {
-            Integer term = question.getIndices(i);
-            long having = all.stream()
-                    .filter(point -> weights(point, using).containsKey(term))
-                    .count();
-            double idf = Math.log((all.size() - having + 0.5) / (having + 0.5) + 1);
-            weights.put(term, (float) (question.getValues(i) * idf));
+            int term = question.getIndices(i);
+            weights.put(term, (float) (question.getValues(i) * collection.inverseDocumentFrequency(using, term)));
         }
         return weights;
     }
 
-    private static Map<Integer, Float> weights(FakePoint point, String using) {
-        return point.sparse().getOrDefault(using, Map.of());
-    }
-
-    /** Nothing if no term is in both. */
-    private static @Nullable Float dot(Map<Integer, Float> one, Map<Integer, Float> other) {
-        List<Integer> common = one.keySet().stream().filter(other::containsKey).toList();
+    private static float dot(Map<Integer, Float> one, Map<Integer, Float> other) {
         float sum = 0;
-        for (Integer term : common) {
-            sum += one.getOrDefault(term, 0f) * other.getOrDefault(term, 0f);
+        for (Map.Entry<Integer, Float> term : one.entrySet()) {
+            sum += term.getValue() * other.getOrDefault(term.getKey(), 0f);
         }
-        return common.isEmpty() ? null : Float.valueOf(sum);
+        return sum;
     }
 
     private static float cosine(DenseVector one, DenseVector other) {
