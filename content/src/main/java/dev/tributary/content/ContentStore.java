@@ -34,6 +34,9 @@ public interface ContentStore {
      */
     InputStream open(String tenant, ContentReference reference);
 
+    /** Whether the tenant has content of this hash; asking is no use of it. */
+    boolean has(String tenant, String sha256);
+
     /** All bytes at once; for content whose size is known to be bearable. */
     byte[] read(String tenant, ContentReference reference);
 

@@ -64,10 +64,7 @@ public final class FileContentStore implements ContentStore {
 
     @Override
     public InputStream open(String tenant, ContentReference reference) {
-        // A collection that meets a use puts the file aside for a moment, and back.
-        String hash = reference.sha256();
-        Path blob = files.blob(tenant, hash);
-        Optional<InputStream> found = Stream.of(blob, files.doubtful(tenant, hash), blob)
+        Optional<InputStream> found = places(tenant, reference.sha256())
                 .flatMap(place -> opened(place).stream())
                 .findFirst();
         if (found.isPresent()) {
@@ -76,6 +73,21 @@ public final class FileContentStore implements ContentStore {
         checkPresent();
         boolean collected = Files.exists(files.collectedMark(tenant, reference.sha256()));
         throw new MissingContentException(tenant, reference, collected);
+    }
+
+    @Override
+    public boolean has(String tenant, String sha256) {
+        if (places(tenant, sha256).anyMatch(Files::exists)) {
+            return true;
+        }
+        checkPresent();
+        return false;
+    }
+
+    /** Where it can be, in this order: a collection that meets a use puts the file aside for a moment, and back. */
+    private Stream<Path> places(String tenant, String sha256) {
+        Path blob = files.blob(tenant, sha256);
+        return Stream.of(blob, files.doubtful(tenant, sha256), blob);
     }
 
     @Override

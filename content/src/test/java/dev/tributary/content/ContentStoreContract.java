@@ -77,6 +77,7 @@ public abstract class ContentStoreContract {
         store.link("one", "parsed/a", reference);
         assertThatThrownBy(() -> store.read("two", reference)).isInstanceOf(MissingContentException.class);
         assertThat(store.linked("two", "parsed/a")).isEmpty();
+        assertThat(store.has("two", reference.sha256())).isFalse();
     }
 
     @Test
@@ -120,7 +121,9 @@ public abstract class ContentStoreContract {
         assertThat(store.linked("tenant", "parsed/1/" + needed.sha256() + "-ab"))
                 .contains(text);
         assertThat(store.linked("tenant", "vectors/m/" + left.sha256())).isEmpty();
+        assertThat(store.has("tenant", HELLO_SHA256)).isTrue();
         for (ContentReference gone : List.of(left, derived)) {
+            assertThat(store.has("tenant", gone.sha256())).isFalse();
             assertThatThrownBy(() -> store.read("tenant", gone))
                     .isInstanceOfSatisfying(
                             MissingContentException.class,

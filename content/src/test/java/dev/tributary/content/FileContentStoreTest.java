@@ -42,6 +42,7 @@ class FileContentStoreTest extends ContentStoreContract {
                 .isInstanceOf(OutageException.class)
                 .hasMessageContaining("mounted");
         assertThatThrownBy(() -> store().read("tenant", reference)).isInstanceOf(OutageException.class);
+        assertThatThrownBy(() -> store().has("tenant", reference.sha256())).isInstanceOf(OutageException.class);
         assertThatThrownBy(() -> store.put("tenant", new byte[] {2})).isInstanceOf(OutageException.class);
         assertThat(content).isEmptyDirectory();
 

@@ -54,6 +54,12 @@ final class SimulatedStore implements ContentStore {
     }
 
     @Override
+    public boolean has(String tenant, String sha256) {
+        perils.mayFail(Fault.STORE_OUTAGE);
+        return shared.blobs.containsKey(tenant + "/" + sha256);
+    }
+
+    @Override
     public byte[] read(String tenant, ContentReference reference) {
         perils.mayFail(Fault.STORE_OUTAGE);
         perils.mayStall();

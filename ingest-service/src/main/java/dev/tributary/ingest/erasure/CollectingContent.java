@@ -57,6 +57,11 @@ final class CollectingContent {
         return clock.instant().minus(properties.grace());
     }
 
+    /** Whether the store has it although nothing refers to it. */
+    boolean isLeft(String tenant, String sha256) {
+        return store.has(tenant, sha256) && !catalog.references().contains(tenant, sha256);
+    }
+
     /** Throws {@link dev.tributary.events.OutageException} if the catalog or the store cannot say what there is. */
     void collect() {
         last = clock.instant();

@@ -183,7 +183,12 @@ final class ErasingDocuments {
         if (!reached.isEmpty() || content.due()) {
             content.collect();
         }
-        reached.forEach(one -> report(one, ErasureReceipt.CONTENT, note(one)));
+        reached.stream().filter(this::isGone).forEach(one -> report(one, ErasureReceipt.CONTENT, note(one)));
+    }
+
+    /** What somebody used lately, a rebuild of the index for one, is left to the next collection. */
+    private boolean isGone(Pending one) {
+        return one.receipt().contents().stream().noneMatch(sha256 -> content.isLeft(one.tenant(), sha256));
     }
 
     private @Nullable String note(Pending one) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -120,6 +121,28 @@ class ErasureTest {
             assertThat(ownContent.has("note")).isFalse();
             assertThat(Files.readAllBytes(blob(contents(shared)))).asString().isEqualTo("the same words");
             assertThat(blob(contents(own))).doesNotExist();
+        }
+    }
+
+    @Test
+    void contentThatIsUsedMeanwhileIsNotSaidToBeGoneUntilItIs() throws Exception {
+        try (TestService service = service()) {
+            service.put("/v1/sources/used/documents/used.txt", "words in use");
+            service.put("/v1/sources/used/documents/idle.txt", "words at rest");
+            process(service, "used", "used.txt", "idle.txt");
+            Path used = blob(sha256("words in use"));
+            Files.setLastModifiedTime(used, FileTime.from(Instant.now().plusSeconds(3600)));
+            JsonNode inUse = erase(service, id("used", "used.txt"));
+            JsonNode atRest = erase(service, id("used", "idle.txt"));
+            service.process("used");
+
+            awaitPlace(service, atRest, "content");
+            assertThat(used).exists();
+            assertThat(place(service, inUse, "content").path("done").asBoolean())
+                    .isFalse();
+            Files.setLastModifiedTime(used, FileTime.from(Instant.now().minusSeconds(3600)));
+            awaitPlace(service, inUse, "content");
+            assertThat(used).doesNotExist();
         }
     }
 

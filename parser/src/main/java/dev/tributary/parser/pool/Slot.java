@@ -8,6 +8,7 @@ import dev.tributary.parser.ParseRequest;
 import dev.tributary.parser.ParserSettings;
 import dev.tributary.parser.pool.ForkedParsers.TooLargeException;
 import dev.tributary.parser.worker.WorkerFiles;
+import dev.tributary.parser.worker.WorkerMain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -110,14 +111,14 @@ final class Slot {
                 }
                 yield answered.answer().outcome();
             }
-            case WorkerProcess.Result.Died died -> crashed(died.exitCode());
+            case WorkerProcess.Result.Died died -> died(died.exitCode());
             case WorkerProcess.Result.TimedOut timedOut ->
                 new Rejected(
                         RejectionReason.TIMED_OUT,
                         "Reading the file took longer than " + ForkedParsers.seconds(settings.timeout())
                                 + ", the limit. Split it into smaller files, or save it anew in its own program.",
                         null);
-            case WorkerProcess.Result.DiskFull diskFull ->
+            case WorkerProcess.Result.OverDiskLimit overDiskLimit ->
                 new Rejected(
                         RejectionReason.TOO_LARGE,
                         "Unpacked, the file takes more than " + settings.maxTemporaryBytes() / 1024 / 1024
@@ -126,7 +127,15 @@ final class Slot {
         };
     }
 
-    private Rejected crashed(int exitCode) {
+    /** A worker is not believed that a disk is full which has room for all that a file may unpack: files could say so. */
+    private Rejected died(int exitCode) {
+        if (exitCode == WorkerMain.DISK_FULL && room() < settings.maxTemporaryBytes()) {
+            throw new OutageException(
+                    "The disk of " + settings.workDirectory() + " is full. Make room for the "
+                            + settings.maxTemporaryBytes() / 1024 / 1024
+                            + " MB that parsing a file may take, or set tributary.parse.work-directory to another disk",
+                    null);
+        }
         String cause = exitCode == WorkerProcess.OUT_OF_MEMORY
                 ? "Reading the file takes more than " + settings.heapBytes() / 1024 / 1024 + " MB of memory"
                 : "Reading the file ended the parser (exit code " + exitCode + ")";
@@ -134,6 +143,14 @@ final class Slot {
                 RejectionReason.CRASHED,
                 cause + ". Split it into smaller files, or save it anew in its own program, as it may be damaged.",
                 null);
+    }
+
+    private long room() {
+        try {
+            return Files.getFileStore(settings.workDirectory()).getUsableSpace();
+        } catch (IOException unknown) {
+            return 0;
+        }
     }
 
     void close() {

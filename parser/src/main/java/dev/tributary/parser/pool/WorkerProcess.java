@@ -27,7 +27,7 @@ final class WorkerProcess implements AutoCloseable {
 
         record TimedOut() implements Result {}
 
-        record DiskFull() implements Result {}
+        record OverDiskLimit() implements Result {}
     }
 
     /** The exit code of a JVM that was told to end when its heap is full. */
@@ -154,7 +154,7 @@ final class WorkerProcess implements AutoCloseable {
                 return frame.isPresent() ? answered(frame.get()) : died();
             }
             if (files.temporaryBytes() > settings.maxTemporaryBytes()) {
-                return ended(new Result.DiskFull());
+                return ended(new Result.OverDiskLimit());
             }
         }
         return ended(new Result.TimedOut());

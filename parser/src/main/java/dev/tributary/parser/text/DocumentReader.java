@@ -31,6 +31,7 @@ public final class DocumentReader {
      * Reads a file; what language it is in is for others to say.
      *
      * @param mediaType what its source says it is, if anything
+     * @throws DiskFullException if there was no room for what a parser puts aside
      * @throws IOException if the file itself cannot be opened
      */
     public ParseOutcome read(Path file, @Nullable String mediaType, @Nullable String fileName) throws IOException {
@@ -46,7 +47,7 @@ public final class DocumentReader {
         }
     }
 
-    private ParseOutcome read(TikaInputStream stream, Metadata metadata) {
+    private ParseOutcome read(TikaInputStream stream, Metadata metadata) throws DiskFullException {
         TextBuilder out = new TextBuilder(limits.characters());
         Reader reader = new Reader(tika, markdown, limits, out);
         String mediaType = reader.mediaType(stream, metadata);
@@ -70,7 +71,9 @@ public final class DocumentReader {
     }
 
     /** A PDF with a bad page still gives the text of the others; other formats fail as a whole. */
-    private ParseOutcome failed(Throwable failure, String mediaType, Metadata metadata, TextBuilder out) {
+    private ParseOutcome failed(Throwable failure, String mediaType, Metadata metadata, TextBuilder out)
+            throws DiskFullException {
+        DiskFullException.throwIfIn(failure);
         if ("application/pdf".equals(mediaType) && !out.isEmpty() && !out.isFull()) {
             out.warn("Parts of the PDF are damaged and could not be read: " + Rejections.cause(failure));
             return outcome(mediaType, metadata, out);

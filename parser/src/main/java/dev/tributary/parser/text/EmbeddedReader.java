@@ -89,6 +89,7 @@ final class EmbeddedReader {
         } catch (WriteLimitReachedException full) {
             throw full;
         } catch (SAXException | TikaException | IOException | RuntimeException | StackOverflowError failure) {
+            DiskFullException.throwIfIn(failure);
             if (out.isFull()) {
                 throw out.limitReached();
             }

@@ -3,6 +3,7 @@ package dev.tributary.parser.worker;
 import dev.tributary.events.RejectionReason;
 import dev.tributary.parser.ParseOutcome;
 import dev.tributary.parser.TextLimits;
+import dev.tributary.parser.text.DiskFullException;
 import dev.tributary.parser.text.DocumentReader;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -24,6 +25,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * middle of a file that never ends.
  */
 public final class WorkerMain {
+
+    /** The exit code of a worker that had no room for its temporary files. */
+    public static final int DISK_FULL = 4;
 
     private final DocumentReader documents;
     private final WorkerFiles files;
@@ -62,16 +66,16 @@ public final class WorkerMain {
         } catch (IOException parentIsGone) {
             // the same as the end of its stream
         } finally {
-            end();
+            end(0);
         }
     }
 
     /** At once, whatever parsers and their threads are doing. */
-    private void end() {
+    private void end(int exitCode) {
         try {
             files.delete();
         } finally {
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(exitCode);
         }
     }
 
@@ -81,8 +85,10 @@ public final class WorkerMain {
                 Protocol.Job job = jobs.take();
                 Protocol.writeAnswer(answers, answer(job));
             }
+        } catch (DiskFullException full) {
+            end(DISK_FULL);
         } catch (InterruptedException | IOException parentIsGone) {
-            end();
+            end(0);
         }
     }
 

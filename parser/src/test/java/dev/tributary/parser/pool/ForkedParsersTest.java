@@ -15,6 +15,7 @@ import dev.tributary.parser.ParseRequest;
 import dev.tributary.parser.ParserSettings;
 import dev.tributary.parser.worker.Protocol;
 import dev.tributary.parser.worker.WorkerFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One pool for all attacks: after each, the next file must be fine. */
@@ -188,6 +193,46 @@ final class ForkedParsersTest {
                     .isInstanceOf(OutageException.class)
                     .hasMessageContaining("did not start");
         }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
+    void aFullDiskIsAnOutageAndNotTheFilesFault(@TempDir Path full) throws IOException {
+        ParserSettings settings = Pools.settings(full, TIMEOUT);
+        ParserSettings moreThanThereIs = new ParserSettings(
+                full,
+                1,
+                settings.heapBytes(),
+                TIMEOUT,
+                settings.maxBytes(),
+                Long.MAX_VALUE,
+                settings.documentsPerWorker(),
+                settings.text(),
+                null);
+        try (ForkedParsers parsers = new ForkedParsers(moreThanThereIs)) {
+            for (ParseRequest file : List.of(trap("full"), archive("a.trap", "%TRAP full"))) {
+                assertThatThrownBy(() -> parsers.parse(file))
+                        .isInstanceOf(OutageException.class)
+                        .hasMessageContaining("The disk of " + full + " is full");
+            }
+            assertThat(parsed(parsers.parse(trap("identity"))).markdown()).isNotEmpty();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
+    void aFileThatCallsADiskWithRoomFullCostsItselfOnly() {
+        assertThat(rejected(parsers.parse(trap("full"))).reason()).isEqualTo(RejectionReason.CRASHED);
+        assertHealthy();
+    }
+
+    private static ParseRequest archive(String name, String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return file("a.zip", bytes.toByteArray());
     }
 
     @Test

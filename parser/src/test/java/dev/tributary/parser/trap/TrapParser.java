@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,7 @@ public final class TrapParser implements Parser {
             case "stack" -> "deeper" + spring(trap, port);
             case "threads" -> leaveThreads();
             case "disk" -> fillDisk();
+            case "full" -> writeToFullDisk();
             case "litter" -> litter();
             case "print" -> print();
             case "network" -> String.join(" ", reached(port));
@@ -100,6 +102,11 @@ public final class TrapParser implements Parser {
         while (true) {
             Files.write(Files.createTempFile("fill", ""), block);
         }
+    }
+
+    private static String writeToFullDisk() throws IOException {
+        Files.write(Path.of("/dev/full"), new byte[1]);
+        return "";
     }
 
     private static String litter() throws IOException {
