@@ -55,7 +55,8 @@ public final class CapturingDocuments {
     public record Reading(String connector, long maxBytes) {}
 
     /**
-     * Captures what {@code fetch} brings, or says why it cannot be taken. Returns after the commit.
+     * Captures what {@code fetch} brings, or says why it cannot be taken. Whether it is new, its bytes tell, and not its
+     * revision: somebody has said that it changed. Returns after the commit.
      *
      * @param fetch is asked again if the document changes while it is read
      * @return empty if the document is gone
@@ -71,9 +72,9 @@ public final class CapturingDocuments {
                     request = Optional.of(unreadable(key, reading, changedAt, unreadable));
                 case Fetched.Content content -> {
                     try (content) {
-                        Optional<Captured> known = unchanged(key, content);
-                        if (known.isPresent()) {
-                            return known;
+                        Optional<Captured> erased = erased(key);
+                        if (erased.isPresent()) {
+                            return erased;
                         }
                         request = request(key, reading, changedAt, content, attempt == ATTEMPTS);
                     }
@@ -129,18 +130,10 @@ public final class CapturingDocuments {
         return committer.waiting();
     }
 
-    /**
-     * The document's newest version if there is nothing to capture: it is what the source holds now, or was erased, and not
-     * even its bytes are to be kept.
-     */
-    private Optional<Captured> unchanged(DocumentKey key, Fetched.Content content) {
-        String revision = content.revision();
+    /** The document's newest version if it was erased: not even its bytes are to be kept. */
+    private Optional<Captured> erased(DocumentKey key) {
         return catalog.find(key.documentId())
-                .filter(document -> catalog.suppressed(document)
-                        || (committer.knowing()
-                                && document.live()
-                                && revision != null
-                                && revision.equals(document.revision())))
+                .filter(catalog::suppressed)
                 .map(document -> new Captured(document.documentId(), document.version(), false));
     }
 

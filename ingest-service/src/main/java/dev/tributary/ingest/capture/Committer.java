@@ -38,7 +38,9 @@ final class Committer implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().name("capture").unstarted(this::run);
     private volatile boolean closed;
     private volatile int underWay;
-    private volatile boolean knowing;
+    /** Whether the catalog is known to have everything that this or an earlier process of its name ever said. */
+    private boolean knowing;
+
     private Instant latest = Instant.EPOCH;
 
     /** Exactly one of the first three is there. */
@@ -82,11 +84,6 @@ final class Committer implements AutoCloseable {
     /** Requests that are not committed yet. */
     int waiting() {
         return queue.size() + underWay;
-    }
-
-    /** Whether the catalog is known to have everything that this or an earlier process of its name ever said. */
-    boolean knowing() {
-        return knowing;
     }
 
     @Override
