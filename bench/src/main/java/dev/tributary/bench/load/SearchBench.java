@@ -151,23 +151,23 @@ public final class SearchBench {
     private static void search(TributaryProcess process, String question) throws IOException, InterruptedException {
         JsonNode hits = process.post("/v1/search", Map.of("query", question, "limit", HITS))
                 .path("hits");
-        found(question, !hits.isEmpty());
+        failIf(hits.isEmpty(), question);
     }
 
     private static double ownIndex(Path directory, Embedder embedder, List<String> questions) throws Exception {
         try (ChunkIndex index = LuceneChunkIndex.openForReading(directory, embedder.dimensions())) {
             return median(
                     "embedding and the index without a service",
-                    question -> found(
-                            question,
-                            !index.search(new SearchRequest(
+                    question -> failIf(
+                            index.search(new SearchRequest(
                                             Access.admin("default"),
                                             question,
                                             embedder.embedQuery(question),
                                             SearchMode.HYBRID,
                                             SearchFilter.none(),
                                             HITS))
-                                    .isEmpty()),
+                                    .isEmpty(),
+                            question),
                     questions);
         }
     }
@@ -177,16 +177,16 @@ public final class SearchBench {
         try (BareLucene lucene = BareLucene.of(directory, corpus, chunks)) {
             return median(
                     "embedding and bare Lucene",
-                    question -> found(
-                            question,
-                            !lucene.search(question, embedder.embedQuery(question), HITS)
-                                    .isEmpty()),
+                    question -> failIf(
+                            lucene.search(question, embedder.embedQuery(question), HITS)
+                                    .isEmpty(),
+                            question),
                     questions);
         }
     }
 
-    private static void found(String question, boolean found) {
-        if (!found) {
+    private static void failIf(boolean nothingFound, String question) {
+        if (nothingFound) {
             throw new IllegalStateException("nothing found for " + question);
         }
     }

@@ -10,20 +10,15 @@ public final class DiskFullException extends IOException {
 
     private static final Set<String> SAYINGS = Set.of("No space left on device", "Disk quota exceeded");
 
-    private static final int DEEPEST_CAUSE = 20;
-
     private DiskFullException(Throwable cause) {
         super(cause);
     }
 
     /** @throws DiskFullException if that is what made the parser fail */
     static void throwIfIn(Throwable failure) throws DiskFullException {
-        Throwable current = failure;
-        for (int i = 0; i < DEEPEST_CAUSE && current != null; i++) {
-            if (current instanceof IOException full && SAYINGS.contains(said(full))) {
-                throw new DiskFullException(failure);
-            }
-            current = current.getCause();
+        if (Rejections.causes(failure)
+                .anyMatch(cause -> cause instanceof IOException full && SAYINGS.contains(said(full)))) {
+            throw new DiskFullException(failure);
         }
     }
 

@@ -4,6 +4,8 @@ import dev.tributary.events.RejectionReason;
 import dev.tributary.parser.ParseOutcome.Rejected;
 import java.io.EOFException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaMemoryLimitException;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a file has no text, and what can be done about it. */
 final class Rejections {
+
+    private static final int DEEPEST_CAUSE = 20;
 
     private Rejections() {}
 
@@ -93,7 +97,7 @@ final class Rejections {
     /** The innermost message on one line, short. */
     static String cause(Throwable failure) {
         Throwable innermost = failure;
-        for (int i = 0; i < 20 && innermost.getCause() != null; i++) {
+        for (int i = 0; i < DEEPEST_CAUSE && innermost.getCause() != null; i++) {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();
@@ -108,13 +112,11 @@ final class Rejections {
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        Throwable current = failure;
-        for (int i = 0; i < 20 && current != null; i++) {
-            if (type.isInstance(current)) {
-                return true;
-            }
-            current = current.getCause();
-        }
-        return false;
+        return causes(failure).anyMatch(type::isInstance);
+    }
+
+    /** The failure and what caused it, as deep as is worth a look: a chain may be a circle. */
+    static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST_CAUSE);
     }
 }

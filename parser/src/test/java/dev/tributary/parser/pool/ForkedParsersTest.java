@@ -13,9 +13,9 @@ import dev.tributary.events.RejectionReason;
 import dev.tributary.parser.ParseOutcome.Rejected;
 import dev.tributary.parser.ParseRequest;
 import dev.tributary.parser.ParserSettings;
+import dev.tributary.parser.text.Documents;
 import dev.tributary.parser.worker.Protocol;
 import dev.tributary.parser.worker.WorkerFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,17 +176,7 @@ final class ForkedParsersTest {
 
     @Test
     void aWorkerThatCannotStartIsAnOutage(@TempDir Path other) {
-        ParserSettings settings = Pools.settings(other, TIMEOUT);
-        ParserSettings noClasses = new ParserSettings(
-                other,
-                1,
-                settings.heapBytes(),
-                TIMEOUT,
-                settings.maxBytes(),
-                settings.maxTemporaryBytes(),
-                1,
-                settings.text(),
-                other.toString());
+        ParserSettings noClasses = Pools.settings(other, TIMEOUT, 32 << 20, other.toString());
         try (ForkedParsers broken = new ForkedParsers(noClasses)) {
             assertThatThrownBy(() -> broken.parse(trap("identity")))
                     .isInstanceOf(OutageException.class)
@@ -197,20 +186,12 @@ final class ForkedParsersTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
-    void aFullDiskIsAnOutageAndNotTheFilesFault(@TempDir Path full) throws IOException {
-        ParserSettings settings = Pools.settings(full, TIMEOUT);
-        ParserSettings moreThanThereIs = new ParserSettings(
-                full,
-                1,
-                settings.heapBytes(),
-                TIMEOUT,
-                settings.maxBytes(),
-                Long.MAX_VALUE,
-                settings.documentsPerWorker(),
-                settings.text(),
-                null);
+    void aFullDiskIsAnOutageAndNotTheFilesFault(@TempDir Path full) {
+        byte[] attachment = "%TRAP full".getBytes(StandardCharsets.UTF_8);
+        ParseRequest archive = file("a.zip", Documents.zip(Map.of("a.trap", attachment)));
+        ParserSettings moreThanThereIs = Pools.settings(full, TIMEOUT, Long.MAX_VALUE, null);
         try (ForkedParsers parsers = new ForkedParsers(moreThanThereIs)) {
-            for (ParseRequest file : List.of(trap("full"), archive("a.trap", "%TRAP full"))) {
+            for (ParseRequest file : List.of(trap("full"), archive)) {
                 assertThatThrownBy(() -> parsers.parse(file))
                         .isInstanceOf(OutageException.class)
                         .hasMessageContaining("The disk of " + full + " is full");
@@ -224,15 +205,6 @@ final class ForkedParsersTest {
     void aFileThatCallsADiskWithRoomFullCostsItselfOnly() {
         assertThat(rejected(parsers.parse(trap("full"))).reason()).isEqualTo(RejectionReason.CRASHED);
         assertHealthy();
-    }
-
-    private static ParseRequest archive(String name, String text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry(name));
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return file("a.zip", bytes.toByteArray());
     }
 
     @Test

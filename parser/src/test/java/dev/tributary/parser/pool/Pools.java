@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Small pools and short ways to use them. */
 final class Pools {
@@ -18,8 +19,20 @@ final class Pools {
     private Pools() {}
 
     static ParserSettings settings(Path work, Duration timeout) {
+        return settings(work, timeout, 32 << 20, null);
+    }
+
+    static ParserSettings settings(Path work, Duration timeout, long maxTemporaryBytes, @Nullable String classPath) {
         return new ParserSettings(
-                work, 1, 192L << 20, timeout, 10 << 20, 32 << 20, 100, new TextLimits(100_000, 50, 3), null);
+                work,
+                1,
+                192L << 20,
+                timeout,
+                10 << 20,
+                maxTemporaryBytes,
+                100,
+                new TextLimits(100_000, 50, 3),
+                classPath);
     }
 
     static ParseRequest file(String name, byte[] bytes) {

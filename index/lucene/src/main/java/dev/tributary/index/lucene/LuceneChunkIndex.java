@@ -43,7 +43,7 @@ public final class LuceneChunkIndex implements ChunkIndex {
     private final int dimensions;
     private final WordsAnalyzer analyzer;
     private final IndexAccess access;
-    /** Help the callers, who never wait for them: a task that no thread has begun is done by the caller itself. */
+    /** Help the callers, who do themselves what none of these has begun. */
     private final ExecutorService helpers = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().daemon().name("index-search-", 0).factory());

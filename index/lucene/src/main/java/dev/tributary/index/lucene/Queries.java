@@ -30,7 +30,7 @@ final class Queries {
      */
     static Query visible(Access access, SearchFilter filter, IndexReader index) throws IOException {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        int chunks = index.docFreq(new Term(Fields.KIND, Fields.KIND_CHUNK));
+        int chunks = having(Fields.KIND, Fields.KIND_CHUNK, index);
         if (having(Fields.TENANT, access.tenant(), index) != chunks) {
             all.add(term(Fields.TENANT, Fields.term(access.tenant())), Occur.FILTER);
         }
@@ -65,7 +65,7 @@ final class Queries {
         return any.add(visible, Occur.FILTER).build();
     }
 
-    /** Members of blocks with this value in a field that only chunks have. */
+    /** How many have the value. Only chunks have a tenant and readers: where as many as there are chunks, it is all of them. */
     private static int having(String field, String value, IndexReader index) throws IOException {
         return index.docFreq(new Term(field, Fields.term(value)));
     }
