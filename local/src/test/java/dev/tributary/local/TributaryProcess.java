@@ -1,5 +1,6 @@
 package dev.tributary.local;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -53,13 +54,13 @@ public final class TributaryProcess implements AutoCloseable {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing; ./mvnw package makes it");
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector"));
-        command.addAll(QUICK_START ? quickStart(jar) : List.of("-XX:CompileThresholdScaling=4"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + jar.resolve("../../../local/jvm.options").normalize());
+        command.add("-Xmx2g");
+        if (QUICK_START) {
+            command.addAll(quickStart(jar));
+        }
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         Path output = Files.createTempFile("tributary", ".out");
@@ -73,6 +74,7 @@ public final class TributaryProcess implements AutoCloseable {
     private static List<String> quickStart(Path jar) {
         return List.of(
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=1",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + jar.resolveSibling(jar.getFileName() + ".jsa"),
                 "-Xlog:cds=off",
@@ -162,6 +164,22 @@ public final class TributaryProcess implements AutoCloseable {
     /** Resident memory of the process without its workers, in megabytes. */
     public long megabytes() {
         return kilobytes(process.pid(), "VmRSS:") / 1024;
+    }
+
+    /** What a full collection, which this asks for, leaves in the heap, in megabytes. */
+    public long aliveMegabytes() throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        "" + process.pid(),
+                        "GC.class_histogram")
+                .start();
+        try (BufferedReader lines = histogram.inputReader()) {
+            String total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(total.split("\\s+")[2]) / 1_000_000;
+        }
     }
 
     public String output() throws IOException {

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 /** Many answers streamed at once, each five seconds long, round after round. */
 public final class StreamBench {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 12;
+
+    /** The round after which what is alive is compared: classes are loaded. */
+    private static final int WARM = 1;
 
     private final Path jar;
     private final Path sample;
@@ -59,7 +62,10 @@ public final class StreamBench {
             process.awaitIdle();
             for (int round = 1; round <= ROUNDS; round++) {
                 round(port, round);
-                say("             resident memory %d MB", process.megabytes());
+                say("  resident memory %d MB", process.megabytes());
+                if (round == WARM || round == ROUNDS) {
+                    say("  alive in the heap %d MB", process.aliveMegabytes());
+                }
             }
         } finally {
             Console.delete(scratch);
