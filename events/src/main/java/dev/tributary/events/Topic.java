@@ -73,11 +73,15 @@ public enum Topic {
     /**
      * Broker settings of the topic, beside partitions and replicas.
      *
-     * @param compactionLag how long an event may stay after a newer one of its key, until the broker must drop it
+     * @param compactionLag how long an event may stay after a newer one of its key, until the broker must drop it; it stays
+     *     for a quarter of that at least, so that those who are behind read it
      */
     public Map<String, String> settings(Duration compactionLag) {
         Map<String, String> settings = new HashMap<>();
         settings.put("cleanup.policy", kept ? "compact" : "compact,delete");
+        settings.put(
+                "min.compaction.lag.ms",
+                Long.toString(compactionLag.dividedBy(4).toMillis()));
         settings.put("max.compaction.lag.ms", Long.toString(compactionLag.toMillis()));
         settings.put("file.delete.delay.ms", Long.toString(FILES_STAY.toMillis()));
         if (!kept) {

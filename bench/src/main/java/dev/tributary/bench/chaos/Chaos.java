@@ -24,8 +24,8 @@ public final class Chaos {
                         the embedding server answers passages after so long, then with 429, and searches go on
               mixed-versions [--searches 10000] [--seed N]
                         searches while the same documents change again and again
-              poison [--documents 600] [--seed N]
-                        documents of which one in a hundred is bad, between two rounds without bad ones
+              poison [--documents 600] [--rounds 5] [--seed N] [--index qdrant]
+                        rounds of documents of which one in a hundred is bad, between rounds without bad ones
             """;
 
     private static final Path HOME = Path.of("").toAbsolutePath();
@@ -56,10 +56,12 @@ public final class Chaos {
             }
             case "kill" -> {
                 Options options = Options.parse(arguments, List.of("kills", "minutes", "seed", "index"));
-                IndexKind index =
-                        IndexKind.valueOf(options.text("index", "qdrant").toUpperCase(Locale.ROOT));
                 yield new KillRun(
-                                HOME, options.number("kills", 200), options.number("minutes", 60), seed(options), index)
+                                HOME,
+                                options.number("kills", 200),
+                                options.number("minutes", 60),
+                                seed(options),
+                                index(options))
                         .run()
                         .isClean();
             }
@@ -98,13 +100,22 @@ public final class Chaos {
                         .isClean();
             }
             case "poison" -> {
-                Options options = Options.parse(arguments, List.of("documents", "seed"));
-                yield new PoisonRun(HOME, options.number("documents", 600), seed(options))
+                Options options = Options.parse(arguments, List.of("documents", "rounds", "seed", "index"));
+                yield new PoisonRun(
+                                HOME,
+                                options.number("documents", 600),
+                                options.number("rounds", 5),
+                                seed(options),
+                                index(options))
                         .run()
                         .isClean();
             }
             default -> throw new IllegalArgumentException(command);
         };
+    }
+
+    private static IndexKind index(Options options) {
+        return IndexKind.valueOf(options.text("index", "qdrant").toUpperCase(Locale.ROOT));
     }
 
     private static long seed(Options options) {

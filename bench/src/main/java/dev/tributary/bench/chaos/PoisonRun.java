@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,9 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /**
- * Files of which one in a hundred is bad, between two rounds of as many healthy ones without any, pages as long as a
- * handbook's: each bad one must be rejected once, and cost the healthy ones little.
+ * Rounds of files of which one in a hundred is bad, each between two rounds of as many healthy ones without any, pages as
+ * long as a handbook's: each bad one must be rejected once, and cost the healthy ones little. Single rounds differ by more
+ * than that, so that the median of the rounds is judged.
  */
 final class PoisonRun {
 
@@ -42,32 +44,49 @@ final class PoisonRun {
 
     private final Path home;
     private final int documents;
+    private final int rounds;
     private final long seed;
+    private final IndexKind index;
     private final Random random;
     private final Verdict verdict = new Verdict();
     private final Map<UUID, Poison> poisons = new LinkedHashMap<>();
     private final List<Change.Put> healthy = new ArrayList<>();
     private int names;
 
-    PoisonRun(Path home, long documents, long seed) {
+    /**
+     * @param documents healthy ones a round
+     * @param rounds with bad ones among them
+     */
+    PoisonRun(Path home, long documents, long rounds, long seed, IndexKind index) {
         this.home = home;
         this.documents = Math.toIntExact(documents);
+        this.rounds = Math.toIntExact(rounds);
         this.seed = seed;
+        this.index = index;
         this.random = new Random(seed);
     }
 
     Verdict run() throws IOException, InterruptedException {
         int bad = Math.max(1, documents / POISON_AMONG);
-        Console.say("%d healthy documents a round, %d bad ones in one of them, --seed %d", documents, bad, seed);
-        try (Scene scene = Scene.open(home, IndexKind.QDRANT, Set.of(Member.BROKER, Member.INGEST, Member.EMBED))) {
+        Console.say(
+                "%d healthy documents a round, %d bad ones in %d of the rounds, --seed %d",
+                documents, bad, rounds, seed);
+        try (Scene scene = Scene.open(home, index, Set.of(Member.BROKER, Member.INGEST, Member.EMBED))) {
             round(scene, "warming up", documents / 4, 0);
             double before = round(scene, "healthy", documents, 0);
-            double mixed = round(scene, "with poison", documents, bad);
-            double after = round(scene, "healthy", documents, 0);
-            double loss = 100 * (1 - mixed / ((before + after) / 2));
+            double[] losses = new double[rounds];
+            for (int i = 0; i < rounds; i++) {
+                double mixed = round(scene, "with poison", documents, bad);
+                double after = round(scene, "healthy", documents, 0);
+                losses[i] = 100 * (1 - mixed / ((before + after) / 2));
+                before = after;
+            }
+            Arrays.sort(losses);
+            double loss = losses[rounds / 2];
             Console.say(
-                    "%.1f %% fewer healthy documents per second; %d times a worker was ended by a document",
-                    loss, endedWorkers(scene));
+                    "%.1f %% fewer healthy documents per second (median; %.1f to %.1f); %d times a worker was ended by a"
+                            + " document",
+                    loss, losses[0], losses[rounds - 1], endedWorkers(scene));
             if (loss > MOST_LOSS && documents >= JUDGED_FROM) {
                 verdict.add(Wrong.UNEXPECTED, "Poison cost the healthy documents %.1f %%".formatted(loss));
             }

@@ -13,7 +13,9 @@ enum Guard {
     /** A stage is done only when the log has what it emitted. */
     ACKNOWLEDGEMENT,
     /** Offsets are committed after the effects, not before. */
-    OFFSETS_AFTER_EFFECTS;
+    OFFSETS_AFTER_EFFECTS,
+    /** The catalog says again what a process that was suspended has overridden in the log. */
+    LAST_WORD;
 
     /** The name on the command line. */
     String option() {

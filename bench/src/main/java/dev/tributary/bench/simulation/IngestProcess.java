@@ -39,6 +39,8 @@ final class IngestProcess implements AutoCloseable {
     private final ProcessClock clock;
     private final EventCodec codec;
     private final MeterRegistry meters;
+    private final boolean silent;
+    private final SimulatedPublisher publisher;
     private Catalog catalog = inMemory();
     private Map<String, Long> offsets = new HashMap<>();
     private UnthreadedCapture capture;
@@ -52,13 +54,22 @@ final class IngestProcess implements AutoCloseable {
             String title,
             @Nullable Acl acl) {}
 
-    IngestProcess(SimulatedLog log, SimulatedStore store, Perils perils, ProcessClock clock, MeterRegistry meters) {
+    /** @param silent without {@link Guard#LAST_WORD} */
+    IngestProcess(
+            SimulatedLog log,
+            SimulatedStore store,
+            Perils perils,
+            ProcessClock clock,
+            MeterRegistry meters,
+            boolean silent) {
         this.log = log;
         this.store = store;
         this.perils = perils;
         this.clock = clock;
         this.codec = new EventCodec("ingest", clock);
         this.meters = meters;
+        this.silent = silent;
+        this.publisher = new SimulatedPublisher(log, codec, perils);
         this.capture = capture();
     }
 
@@ -159,8 +170,14 @@ final class IngestProcess implements AutoCloseable {
         }
     }
 
-    /** The catalog takes note of at most so many records of each partition. */
-    void follow(int most) {
+    /**
+     * The catalog takes note of at most so many records of each partition; at the end of the log it says again what was
+     * overridden.
+     *
+     * @return whether there was nothing to do
+     */
+    boolean follow(int most) {
+        publisher.arrive();
         List<Seen> seen = new ArrayList<>();
         Map<String, Long> moved = new HashMap<>();
         for (Topic topic : FOLLOWED) {
@@ -181,14 +198,35 @@ final class IngestProcess implements AutoCloseable {
             offsets.putAll(moved);
         }
         caughtUp = caughtUp || moved.isEmpty();
+        return moved.isEmpty() && !saysAgain();
     }
 
-    /** The offset that the catalog reads next. */
-    long position(Topic topic, int partition) {
+    private boolean saysAgain() {
+        if (silent) {
+            return false;
+        }
+        List<Seen> overridden = CatalogReading.overridden(catalog);
+        try {
+            for (Seen newest : overridden) {
+                var unused = publisher.publish(newest.topic(), newest.event());
+            }
+        } catch (Crash crash) {
+            restart();
+        }
+        return !overridden.isEmpty();
+    }
+
+    /** The offset up to which everything was read, and what had been overridden was said again. */
+    long settled(Topic topic, int partition) {
+        return CatalogReading.overridden(catalog).isEmpty() || silent ? position(topic, partition) : 0;
+    }
+
+    private long position(Topic topic, int partition) {
         return offsets.getOrDefault(topic + "-" + partition, 0L);
     }
 
     private void restart() {
+        publisher.die();
         if (perils.strikes(Fault.CATALOG_LOST)) {
             catalog.close();
             catalog = inMemory();

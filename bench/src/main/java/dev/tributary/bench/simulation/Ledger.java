@@ -124,8 +124,13 @@ final class Ledger {
 
     /** The index holds this. */
     void stored(StoredDocument document) {
+        committed(List.of(document.commit()));
+        held(document);
+    }
+
+    /** An index holds this, of whatever version. */
+    void held(StoredDocument document) {
         CommitRecord commit = document.commit();
-        committed(List.of(commit));
         String name = describe(commit.documentId(), commit.version());
         CaptureEvent event = said(commit.documentId()).get(commit.version());
         switch (event) {

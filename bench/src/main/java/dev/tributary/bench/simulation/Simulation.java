@@ -32,10 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The pipeline's own code from capture to index, in one thread, in a world that does to it whatever follows from a seed.
- * In the end the faults stop, everything drains, and what the index holds is compared with what was acknowledged.
+ * In the end the faults stop, everything drains, and what the index holds is compared with what was acknowledged; so is
+ * what is made anew from the log, compacted.
  */
 final class Simulation implements AutoCloseable {
 
@@ -46,12 +48,8 @@ final class Simulation implements AutoCloseable {
     private static final int MOST_ROUNDS_TO_DRAIN = 500;
     private static final int DEEPEST_STALL = 2;
 
-    /** In how many worlds the catalog is made from the log once more: it takes as long as a third of the rest. */
-    private static final int SEEDS_A_REBUILD = 5;
-
     private final IndexUnderTest index;
     private final Optional<Guard> missing;
-    private final boolean rebuilding;
     private final Chance chance;
     private final Ledger ledger = new Ledger();
     private final SimulatedLog log;
@@ -68,17 +66,17 @@ final class Simulation implements AutoCloseable {
     private Simulation(long seed, IndexUnderTest index, Optional<Guard> missing) {
         this.index = index;
         this.missing = missing;
-        this.rebuilding = seed % SEEDS_A_REBUILD == 0;
         this.chance = new Chance(seed);
         this.log = new SimulatedLog(() -> time, chance, ledger::witness);
         Perils perils = new Perils(chance, () -> {});
-        this.ingest = new IngestProcess(log, new SimulatedStore(content, perils), perils, clock(), meters);
+        this.ingest = new IngestProcess(
+                log, new SimulatedStore(content, perils), perils, clock(), meters, isMissing(Guard.LAST_WORD));
         this.sources = new Sources(ingest, ledger, chance);
         for (Topic topic : List.of(Topic.CAPTURED, Topic.CAPTURED_BULK)) {
             groups.add(group(topic, this::parsing));
         }
         for (Topic topic : List.of(Topic.PARSED, Topic.PARSED_BULK)) {
-            groups.add(group(topic, this::indexing));
+            groups.add(group(topic, indexing(index, ledger)));
         }
     }
 
@@ -102,8 +100,10 @@ final class Simulation implements AutoCloseable {
         }
         chance.calm();
         drain();
-        Map<UUID, StoredDocument> stored = stored();
+        Map<UUID, StoredDocument> stored = stored(index, ledger::stored);
         judge(stored);
+        compactEverything();
+        judgeWhatIsMadeAnew();
         return new Outcome(ledger.findings(), chance.struck(), steps, stored);
     }
 
@@ -139,16 +139,18 @@ final class Simulation implements AutoCloseable {
                 new SimulatedStore(content, perils), new SimulatedParser(perils), new SameThread(), meters, clock);
     }
 
-    private DocumentStage<ParseEvent> indexing(Perils perils, ProcessClock clock) {
-        SimulatedEmbedder embedder = new SimulatedEmbedder(perils);
-        return IndexStages.indexing(
-                new SimulatedStore(content, perils),
-                new Chunker(Indexable.MAX_TOKENS, embedder::countTokens),
-                embedder,
-                new SimulatedIndex(index, perils, ledger),
-                "simulation",
-                meters,
-                clock);
+    private Stage<ParseEvent> indexing(IndexUnderTest into, Ledger noting) {
+        return (perils, clock) -> {
+            SimulatedEmbedder embedder = new SimulatedEmbedder(perils);
+            return IndexStages.indexing(
+                    new SimulatedStore(content, perils),
+                    new Chunker(Indexable.MAX_TOKENS, embedder::countTokens),
+                    embedder,
+                    new SimulatedIndex(into, perils, noting),
+                    "simulation",
+                    meters,
+                    clock);
+        };
     }
 
     private ProcessClock clock() {
@@ -204,19 +206,17 @@ final class Simulation implements AutoCloseable {
         }
     }
 
-    /**
-     * What several processes may say out of order is not compacted before it was read: that a suspended process says an
-     * old thing last, and Kafka drops the new one before anybody has read it, is not survived.
-     */
+    /** By when the broker compacts what several processes say, all have read it, and what was overridden was said again. */
     private void compact(Topic topic, int partition) {
         long read = switch (topic) {
-            case INDEXED -> ingest.position(topic, partition);
-            default ->
+            case PARSED, PARSED_BULK ->
                 groups.stream()
-                        .filter(group -> group.topic() == topic && topic.express() == Topic.PARSED)
-                        .mapToLong(group -> group.committed(partition))
+                        .filter(group -> group.topic() == topic)
+                        .mapToLong(group -> Math.min(group.committed(partition), ingest.settled(topic, partition)))
                         .findFirst()
-                        .orElse(log.end(topic, partition));
+                        .orElseThrow();
+            case INDEXED -> ingest.settled(topic, partition);
+            default -> log.end(topic, partition);
         };
         log.compact(topic, partition, chance.below((int) read + 1));
     }
@@ -260,18 +260,17 @@ final class Simulation implements AutoCloseable {
                 group.members().forEach(member -> member.poll(6));
                 atEnd &= group.atEnd(log);
             }
-            if (atEnd && sources.content()) {
-                ingest.follow(Integer.MAX_VALUE);
+            if (atEnd && sources.content() && ingest.follow(Integer.MAX_VALUE)) {
                 return;
             }
         }
         ledger.found(Kind.STUCK, "it does not drain");
     }
 
-    private Map<UUID, StoredDocument> stored() {
+    private Map<UUID, StoredDocument> stored(IndexUnderTest tested, Consumer<StoredDocument> check) {
         Map<UUID, StoredDocument> stored = new HashMap<>();
-        index.index().scan(document -> {
-            ledger.stored(document);
+        tested.index().scan(document -> {
+            check.accept(document);
             if (stored.put(document.commit().documentId(), document) != null) {
                 ledger.found(Kind.DUPLICATED, "two entries of " + document.commit());
             }
@@ -280,14 +279,36 @@ final class Simulation implements AutoCloseable {
     }
 
     private void judge(Map<UUID, StoredDocument> stored) {
-        Verdict verdict = new Verdict(ledger, stored);
+        Verdict verdict = new Verdict(ledger, "the index", stored);
         sources.documents().forEach(verdict::onIndex);
         sources.documents().forEach(document -> verdict.onCatalog(document, ingest.catalog(), "the catalog"));
-        if (rebuilding) {
-            try (Catalog rebuilt = rebuiltCatalog()) {
-                sources.documents().forEach(document -> verdict.onCatalog(document, rebuilt, "a catalog made anew"));
+    }
+
+    private void compactEverything() {
+        for (Topic topic : Topic.values()) {
+            for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+                log.compact(topic, partition, log.end(topic, partition));
             }
         }
+    }
+
+    private void judgeWhatIsMadeAnew() {
+        try (IndexUnderTest fresh = Indexes.MEMORY.open();
+                Catalog catalog = rebuiltCatalog()) {
+            Verdict verdict = new Verdict(ledger, "an index made anew", rebuiltIndex(fresh));
+            sources.documents().forEach(verdict::onIndex);
+            sources.documents().forEach(document -> verdict.onCatalog(document, catalog, "a catalog made anew"));
+        }
+    }
+
+    private Map<UUID, StoredDocument> rebuiltIndex(IndexUnderTest fresh) {
+        for (Topic topic : List.of(Topic.PARSED, Topic.PARSED_BULK)) {
+            ConsumerGroup group = group(topic, indexing(fresh, new Ledger()));
+            while (!group.atEnd(log)) {
+                group.members().forEach(member -> member.poll(6));
+            }
+        }
+        return stored(fresh, ledger::held);
     }
 
     private Catalog rebuiltCatalog() {

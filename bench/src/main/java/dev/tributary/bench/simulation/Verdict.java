@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
 
     private final Ledger ledger;
+    private final String index;
     private final Map<UUID, StoredDocument> stored;
 
-    Verdict(Ledger ledger, Map<UUID, StoredDocument> stored) {
+    /** @param index what holds this, in words */
+    Verdict(Ledger ledger, String index, Map<UUID, StoredDocument> stored) {
         this.ledger = ledger;
+        this.index = index;
         this.stored = stored;
     }
 
@@ -79,12 +82,12 @@ final class Verdict {
         boolean removal = newest instanceof DocumentRemoved;
         if (shown == null) {
             if (!removal) {
-                ledger.found(Kind.LOST, name + " is not in the index");
+                ledger.found(Kind.LOST, name + " is not in " + index);
             }
         } else if (shown.commit().version() != newest.version()) {
             ledger.found(
                     removal && !shown.commit().removed() ? Kind.RESURRECTED : Kind.STALE,
-                    name + " is in the index as of " + shown.commit().version() + ", but was changed in "
+                    name + " is in " + index + " as of " + shown.commit().version() + ", but was changed in "
                             + newest.version());
         }
     }
@@ -99,7 +102,7 @@ final class Verdict {
         boolean removedSince = said.subMap(version, false, newest, false).values().stream()
                 .anyMatch(DocumentRemoved.class::isInstance);
         if (removedSince) {
-            ledger.found(Kind.RESURRECTED, name + " shows version " + version + ", which was removed");
+            ledger.found(Kind.RESURRECTED, index + " shows version " + version + " of " + name + ", which was removed");
         }
     }
 

@@ -45,6 +45,7 @@ final class ChaosIT {
 
     @Test
     void badFilesAreRejectedOnceAndHealthyOnesNever() throws Exception {
-        assertThat(new PoisonRun(HOME, 100, SEED).run().findings()).isEmpty();
+        assertThat(new PoisonRun(HOME, 100, 1, SEED, IndexKind.QDRANT).run().findings())
+                .isEmpty();
     }
 }

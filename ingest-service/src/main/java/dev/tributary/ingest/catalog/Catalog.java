@@ -258,10 +258,23 @@ public final class Catalog implements AutoCloseable {
     void applyUpTo(List<Seen> events, DeadLetterRecords letters, Map<String, Long> offsets) {
         file.write(sql -> {
             apply(sql, events);
+            for (Seen seen : events) {
+                if (seen.event() instanceof DocumentEvent document) {
+                    LastWordRows.save(sql, seen.topic(), document);
+                }
+            }
             letters.applyTo(sql, oldestDeadLetter());
             CatalogFile.saveOffsets(sql, offsets);
             return null;
         });
+    }
+
+    /**
+     * What has to be said again lest compaction drop it: the newest events of documents of which the log was told an older
+     * version last. Right at the end of the log only.
+     */
+    List<Seen> overridden(int most) {
+        return file.read(sql -> LastWordRows.overridden(sql, most));
     }
 
     /** The generation of the index whose events were taken last; empty if those of any were. */
@@ -272,6 +285,7 @@ public final class Catalog implements AutoCloseable {
     /** From now on this generation's events are taken, and these offsets are where to read on. */
     void liveGeneration(String generation, Map<String, Long> offsets) {
         file.write(sql -> {
+            LastWordRows.forgetIndexed(sql);
             CatalogFile.saveOffsets(sql, offsets);
             return CatalogFile.saveMeta(sql, "generation", generation);
         });

@@ -3,6 +3,7 @@ package dev.tributary.ingest.catalog;
 import dev.tributary.ingest.ConditionalOnIngestRole;
 import dev.tributary.ingest.IngestProperties;
 import dev.tributary.ingest.IngestRole;
+import dev.tributary.platform.kafka.EventPublisher;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +18,7 @@ class CatalogConfiguration {
     }
 
     @Bean
-    CatalogFollower catalogFollower(Catalog catalog, KafkaConnectionProperties kafka) {
-        return new CatalogFollower(catalog, kafka);
+    CatalogFollower catalogFollower(Catalog catalog, KafkaConnectionProperties kafka, EventPublisher publisher) {
+        return new CatalogFollower(catalog, kafka, publisher);
     }
 }

@@ -16,7 +16,7 @@ final class CatalogFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogFile.class);
 
     /** Raised with every change of the tables below. */
-    private static final String LAYOUT = "6";
+    private static final String LAYOUT = "7";
 
     private static final String[] TABLES = {
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -35,6 +35,11 @@ final class CatalogFile implements AutoCloseable {
         CREATE TABLE event (
           document TEXT, kind TEXT, type TEXT NOT NULL, body BLOB NOT NULL, content TEXT,
           PRIMARY KEY (document, kind)) WITHOUT ROWID""",
+        """
+        CREATE TABLE last_word (
+          document TEXT, subject TEXT, topic TEXT, last INTEGER NOT NULL, newest INTEGER NOT NULL,
+          PRIMARY KEY (document, subject, topic)) WITHOUT ROWID""",
+        "CREATE INDEX last_word_overridden ON last_word (document) WHERE last < newest",
         "CREATE INDEX event_content ON event (content) WHERE content IS NOT NULL",
         """
         CREATE TABLE erasure (

@@ -4,6 +4,7 @@ import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.MalformedEventException;
 import dev.tributary.events.Topic;
+import dev.tributary.platform.kafka.EventPublisher;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
 import dev.tributary.platform.kafka.Positions;
 import java.time.Duration;
@@ -62,10 +63,12 @@ public final class CatalogFollower implements SmartLifecycle {
     private static final int PHASE = Integer.MAX_VALUE / 2;
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final int MOST_SAID_AGAIN = 100;
     private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long PROGRESS_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Catalog catalog;
+    private final EventPublisher publisher;
     private final Map<String, Object> settings;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final EndWaiters waiters = new EndWaiters();
@@ -75,8 +78,9 @@ public final class CatalogFollower implements SmartLifecycle {
     private volatile @Nullable Thread thread;
     private long malformed;
 
-    public CatalogFollower(Catalog catalog, KafkaConnectionProperties kafka) {
+    public CatalogFollower(Catalog catalog, KafkaConnectionProperties kafka, EventPublisher publisher) {
         this.catalog = catalog;
+        this.publisher = publisher;
         this.settings = kafka.clientSettings();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -236,7 +240,9 @@ public final class CatalogFollower implements SmartLifecycle {
                 lag = lag(consumer);
                 if (System.nanoTime() - lastLook > LOOK_EVERY_NANOS) {
                     // A poll says nothing of a broker that is gone; this throws.
-                    consumer.endOffsets(consumer.assignment());
+                    if (Positions.reached(consumer, consumer.endOffsets(consumer.assignment()))) {
+                        sayAgain();
+                    }
                     lastLook = System.nanoTime();
                 }
                 if (!caughtUp() && System.nanoTime() - lastProgress > PROGRESS_EVERY_NANOS) {
@@ -246,6 +252,18 @@ public final class CatalogFollower implements SmartLifecycle {
             }
         } catch (WakeupException closed) {
             LOG.debug("No longer following the log");
+        }
+    }
+
+    /** What does not get through is overridden still at the next look. */
+    private void sayAgain() {
+        List<Catalog.Seen> overridden = catalog.overridden(MOST_SAID_AGAIN);
+        for (Catalog.Seen newest : overridden) {
+            LOG.info(
+                    "{} was told an old version of {} last, by a process that was suspended; it is told the newest again",
+                    newest.topic().topicName(),
+                    newest.event().key());
+            var unused = publisher.publish(newest.topic(), newest.event());
         }
     }
 

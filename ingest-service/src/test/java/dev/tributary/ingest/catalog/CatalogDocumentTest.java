@@ -1,25 +1,19 @@
 package dev.tributary.ingest.catalog;
 
+import static dev.tributary.ingest.catalog.OneDocument.ID;
+import static dev.tributary.ingest.catalog.OneDocument.captured;
+import static dev.tributary.ingest.catalog.OneDocument.indexed;
+import static dev.tributary.ingest.catalog.OneDocument.parsed;
+import static dev.tributary.ingest.catalog.OneDocument.rejected;
+import static dev.tributary.ingest.catalog.OneDocument.removed;
+import static dev.tributary.ingest.catalog.OneDocument.unindexed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.events.ContentReference;
-import dev.tributary.events.DocumentCaptured;
-import dev.tributary.events.DocumentIndexed;
-import dev.tributary.events.DocumentKey;
-import dev.tributary.events.DocumentParsed;
-import dev.tributary.events.DocumentRejected;
-import dev.tributary.events.DocumentRemoved;
-import dev.tributary.events.DocumentUnindexed;
-import dev.tributary.events.DocumentVersion;
-import dev.tributary.events.RejectionReason;
 import dev.tributary.events.Stage;
 import dev.tributary.events.Topic;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -29,24 +23,19 @@ import net.jqwik.api.Provide;
 
 class CatalogDocumentTest {
 
-    private static final DocumentKey KEY = new DocumentKey("default", "docs", "a.txt");
-    private static final UUID ID = KEY.documentId();
-    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-    private static final ContentReference CONTENT = new ContentReference("0".repeat(64), 1);
-
     /** Version 1 indexed, 2 rejected, 3 removed, 4 indexed. */
     private static final List<Catalog.Seen> LIFE = List.of(
             new Catalog.Seen(Topic.CAPTURED, captured(1)),
             new Catalog.Seen(Topic.PARSED, parsed(1)),
-            new Catalog.Seen(Topic.INDEXED, indexed(1)),
+            new Catalog.Seen(Topic.INDEXED, indexed(1, "g")),
             new Catalog.Seen(Topic.CAPTURED_BULK, captured(2)),
             new Catalog.Seen(Topic.INDEXED, rejected(2)),
             new Catalog.Seen(Topic.CAPTURED, removed(3)),
             new Catalog.Seen(Topic.PARSED, removed(3)),
-            new Catalog.Seen(Topic.INDEXED, unindexed(3)),
+            new Catalog.Seen(Topic.INDEXED, unindexed(3, "g")),
             new Catalog.Seen(Topic.CAPTURED, captured(4)),
             new Catalog.Seen(Topic.PARSED, parsed(4)),
-            new Catalog.Seen(Topic.INDEXED, indexed(4)));
+            new Catalog.Seen(Topic.INDEXED, indexed(4, "g")));
 
     @Example
     void everyStepHasItsState() {
@@ -79,47 +68,5 @@ class CatalogDocumentTest {
             events.forEach(seen -> catalog.apply(List.of(seen)));
             return catalog.find(ID).orElseThrow();
         }
-    }
-
-    private static DocumentVersion version(long version) {
-        return new DocumentVersion(
-                ID,
-                "default",
-                "docs",
-                "a.txt",
-                version,
-                "folder",
-                "file:///a.txt",
-                null,
-                null,
-                Map.of(),
-                null,
-                NOW,
-                NOW);
-    }
-
-    private static DocumentCaptured captured(long version) {
-        return new DocumentCaptured(version(version), CONTENT, null, "a.txt", null);
-    }
-
-    private static DocumentParsed parsed(long version) {
-        return new DocumentParsed(version(version), CONTENT, CONTENT, "text/plain", "en", null, NOW, 1, List.of());
-    }
-
-    private static DocumentIndexed indexed(long version) {
-        var timings = new DocumentIndexed.Timings(NOW, NOW, NOW, 1, 1, 1, 1);
-        return new DocumentIndexed(ID, "default", "docs", "a.txt", version, "g", 1, 1, 0, timings, NOW);
-    }
-
-    private static DocumentRejected rejected(long version) {
-        return DocumentRejected.of(version(version), Stage.PARSE, RejectionReason.CORRUPT, "Save it again.", null, NOW);
-    }
-
-    private static DocumentRemoved removed(long version) {
-        return new DocumentRemoved(ID, "default", "docs", "a.txt", version, "folder", NOW, NOW);
-    }
-
-    private static DocumentUnindexed unindexed(long version) {
-        return new DocumentUnindexed(ID, "default", "docs", "a.txt", version, "g", NOW, NOW);
     }
 }

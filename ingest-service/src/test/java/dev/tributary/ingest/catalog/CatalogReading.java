@@ -19,4 +19,9 @@ public final class CatalogReading {
     public static void applyUpTo(Catalog catalog, List<Catalog.Seen> events, Map<String, Long> offsets) {
         catalog.applyUpTo(events, offsets);
     }
+
+    /** What the log has to be told again. */
+    public static List<Catalog.Seen> overridden(Catalog catalog) {
+        return catalog.overridden(Integer.MAX_VALUE);
+    }
 }

@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replicas of each topic when it is made
  * @param minInSyncReplicas how many replicas must have an event before it counts as taken; null for 2 of three or more
  *     replicas, and 1 of fewer
- * @param compactionLag how long what was replaced or removed may stay in a topic until the broker must drop it
+ * @param compactionLag how long what was replaced or removed may stay in a topic until the broker must drop it; it stays
+ *     for a quarter of that at least; of topics when they are made
  * @param answerRetention how long answers and what people think of them are kept; of topics when they are made
  * @param startTimeout how long a start waits for the cluster before it gives up
  * @param client further settings of every Kafka client, for instance {@code security.protocol}
