@@ -44,8 +44,11 @@ record CommandLine(List<String> words, int port, Optional<Path> data, List<Strin
 
     /** The single word there must be. */
     String onlyWord(String what) {
-        if (words.size() != 1 || words.get(0).isBlank()) {
+        if (words.size() != 1) {
             throw new CommandFailure("expected " + what + " (in quotes), got " + words.size() + " words");
+        }
+        if (words.get(0).isBlank()) {
+            throw new CommandFailure("expected " + what + ", got an empty one");
         }
         return words.get(0);
     }

@@ -44,6 +44,10 @@ final class RunningProcess {
             terminal.println();
             terminal.println("(sentences taken from the documents; no model is configured)");
         }
+        if (!status().path("idle").asBoolean()) {
+            terminal.println();
+            terminal.println("(not all documents are searchable yet; \"tributary status\" tells how far it is)");
+        }
     }
 
     /** Prints what was done, source by source. */

@@ -24,7 +24,7 @@ public final class Chaos {
                         the embedding server answers passages after so long, then with 429, and searches go on
               mixed-versions [--searches 10000] [--seed N]
                         searches while the same documents change again and again
-              poison [--documents 600] [--rounds 5] [--seed N] [--index qdrant]
+              poison [--documents 600] [--rounds 3] [--seed N] [--index qdrant]
                         rounds of documents of which one in a hundred is bad, between rounds without bad ones
             """;
 
@@ -104,7 +104,7 @@ public final class Chaos {
                 yield new PoisonRun(
                                 HOME,
                                 options.number("documents", 600),
-                                options.number("rounds", 5),
+                                options.number("rounds", 3),
                                 seed(options),
                                 index(options))
                         .run()

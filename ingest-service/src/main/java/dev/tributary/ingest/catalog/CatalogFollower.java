@@ -56,6 +56,10 @@ public final class CatalogFollower implements SmartLifecycle {
             Topic.STAGES,
             Topic.DEAD);
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** For how long the broker may keep a fetch that finds nothing; a record ends it at once. */
+    private static final Duration FETCH = Duration.ofSeconds(1);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration START = Duration.ofSeconds(5);
 
@@ -86,7 +90,7 @@ public final class CatalogFollower implements SmartLifecycle {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH.toMillis()));
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
     }
