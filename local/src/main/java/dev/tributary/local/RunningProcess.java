@@ -44,7 +44,7 @@ final class RunningProcess {
             terminal.println();
             terminal.println("(sentences taken from the documents; no model is configured)");
         }
-        if (!status().path("idle").asBoolean()) {
+        if (isKnownToBeBehind()) {
             terminal.println();
             terminal.println("(not all documents are searchable yet; \"tributary status\" tells how far it is)");
         }
@@ -67,6 +67,15 @@ final class RunningProcess {
                 terminal.println("  which and why: http://127.0.0.1:" + port + "/v1/documents?source="
                         + source.path("source").asString() + "&status=rejected");
             }
+        }
+    }
+
+    /** Who may ask may not always see the status. */
+    private boolean isKnownToBeBehind() {
+        try {
+            return !status().path("idle").asBoolean();
+        } catch (CommandFailure notTold) {
+            return false;
         }
     }
 

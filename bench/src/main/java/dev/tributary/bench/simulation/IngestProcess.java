@@ -202,10 +202,7 @@ final class IngestProcess implements AutoCloseable {
     }
 
     private boolean saysAgain() {
-        if (silent) {
-            return false;
-        }
-        List<Seen> overridden = CatalogReading.overridden(catalog);
+        List<Seen> overridden = overridden();
         try {
             for (Seen newest : overridden) {
                 var unused = publisher.publish(newest.topic(), newest.event());
@@ -218,7 +215,11 @@ final class IngestProcess implements AutoCloseable {
 
     /** The offset up to which everything was read, and what had been overridden was said again. */
     long settled(Topic topic, int partition) {
-        return CatalogReading.overridden(catalog).isEmpty() || silent ? position(topic, partition) : 0;
+        return overridden().isEmpty() ? position(topic, partition) : 0;
+    }
+
+    private List<Seen> overridden() {
+        return silent ? List.of() : CatalogReading.overridden(catalog);
     }
 
     private long position(Topic topic, int partition) {

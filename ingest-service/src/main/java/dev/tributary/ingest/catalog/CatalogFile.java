@@ -35,12 +35,12 @@ final class CatalogFile implements AutoCloseable {
         CREATE TABLE event (
           document TEXT, kind TEXT, type TEXT NOT NULL, body BLOB NOT NULL, content TEXT,
           PRIMARY KEY (document, kind)) WITHOUT ROWID""",
+        "CREATE INDEX event_content ON event (content) WHERE content IS NOT NULL",
         """
         CREATE TABLE last_word (
           document TEXT, subject TEXT, topic TEXT, last INTEGER NOT NULL, newest INTEGER NOT NULL,
           PRIMARY KEY (document, subject, topic)) WITHOUT ROWID""",
         "CREATE INDEX last_word_overridden ON last_word (document) WHERE last < newest",
-        "CREATE INDEX event_content ON event (content) WHERE content IS NOT NULL",
         """
         CREATE TABLE erasure (
           key TEXT PRIMARY KEY, erasure TEXT NOT NULL, tenant TEXT NOT NULL, type TEXT NOT NULL,

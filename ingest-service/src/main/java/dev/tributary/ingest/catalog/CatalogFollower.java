@@ -264,7 +264,7 @@ public final class CatalogFollower implements SmartLifecycle {
         List<Catalog.Seen> overridden = catalog.overridden(MOST_SAID_AGAIN);
         for (Catalog.Seen newest : overridden) {
             LOG.info(
-                    "{} was told an old version of {} last, by a process that was suspended; it is told the newest again",
+                    "{} was told an old version of {} last; it is told the newest again",
                     newest.topic().topicName(),
                     newest.event().key());
             var unused = publisher.publish(newest.topic(), newest.event());
