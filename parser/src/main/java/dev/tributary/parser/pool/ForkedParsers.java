@@ -42,9 +42,9 @@ public final class ForkedParsers implements DocumentParser {
     /** @throws OutageException if the work directory cannot be used */
     public ForkedParsers(ParserSettings settings) {
         this.settings = settings;
-        this.command = new WorkerCommand(settings);
         Path root = settings.workDirectory().toAbsolutePath().normalize();
         wipe(root);
+        this.command = new WorkerCommand(settings);
         for (int i = 1; i <= settings.workers(); i++) {
             notStarted.add(new Slot(command, new WorkerFiles(root.resolve("worker-" + i)), settings));
         }

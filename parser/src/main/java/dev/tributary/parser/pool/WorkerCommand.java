@@ -1,32 +1,30 @@
 package dev.tributary.parser.pool;
 
+import dev.tributary.events.OutageException;
 import dev.tributary.parser.ParserSettings;
 import dev.tributary.parser.worker.RefusingSelectorProvider;
 import dev.tributary.parser.worker.WorkerFiles;
 import dev.tributary.parser.worker.WorkerMain;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 
 /** The command line that starts a worker: this process's own Java and class path, confined. */
 final class WorkerCommand {
-
-    private static final String BOOT_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
     private static final List<List<String>> NETWORK_NAMESPACES =
             List.of(List.of("unshare", "--net"), List.of("unshare", "--user", "--map-root-user", "--net"));
 
     private final ParserSettings settings;
+    private final String classPath;
     private final List<String> prefix;
 
+    /** @throws OutageException if the work directory cannot be used */
     WorkerCommand(ParserSettings settings) {
         this.settings = settings;
+        this.classPath = WorkerClassPath.of(settings);
         this.prefix = networkNamespace();
     }
 
@@ -60,41 +58,15 @@ final class WorkerCommand {
                 "-Dorg.apache.logging.log4j.simplelog.StatusLogger.level=OFF",
                 "-Dlog4j2.StatusLogger.level=OFF",
                 "--enable-native-access=ALL-UNNAMED"));
-        line.addAll(main());
         line.addAll(List.of(
+                "-cp",
+                classPath,
+                WorkerMain.class.getName(),
                 directory.toString(),
                 String.valueOf(settings.text().characters()),
                 String.valueOf(settings.text().embedded()),
                 String.valueOf(settings.text().depth())));
         return line;
-    }
-
-    private List<String> main() {
-        String configured = settings.classPath();
-        String classPath = absolute(configured == null ? System.getProperty("java.class.path") : configured);
-        String main = WorkerMain.class.getName();
-        return isBootJar(classPath)
-                ? List.of("-cp", classPath, "-Dloader.main=" + main, BOOT_LAUNCHER)
-                : List.of("-cp", classPath, main);
-    }
-
-    /** Workers start in a directory of their own. */
-    private static String absolute(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator))
-                .map(entry -> new File(entry).getAbsolutePath())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static boolean isBootJar(String classPath) {
-        if (!classPath.endsWith(".jar")) {
-            return false;
-        }
-        try (JarFile jar = new JarFile(classPath)) {
-            return jar.getEntry(BOOT_LAUNCHER.replace('.', '/') + ".class") != null
-                    && jar.getEntry("BOOT-INF/") != null;
-        } catch (IOException severalJars) {
-            return false;
-        }
     }
 
     private static List<String> networkNamespace() {

@@ -185,6 +185,15 @@ final class ForkedParsersTest {
     }
 
     @Test
+    void aServiceThatIsAJarOfJarsHasWorkersToo(@TempDir Path other) throws IOException {
+        Path service = JarOfJars.of(System.getProperty("java.class.path"), other.resolve("service-app.jar"));
+        ParserSettings settings = Pools.settings(other.resolve("parse"), TIMEOUT, 32 << 20, service.toString());
+        try (ForkedParsers inside = new ForkedParsers(settings)) {
+            assertThat(parsed(inside.parse(trap("print"))).markdown()).isEqualTo("printed");
+        }
+    }
+
+    @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
     void aFullDiskIsAnOutageAndNotTheFilesFault(@TempDir Path full) {
         byte[] attachment = "%TRAP full".getBytes(StandardCharsets.UTF_8);
