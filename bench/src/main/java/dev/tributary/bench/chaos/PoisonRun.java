@@ -193,7 +193,7 @@ final class PoisonRun {
                 .process(Member.INGEST)
                 .output()
                 .lines()
-                .filter(line -> line.contains("A worker was ended by a document"))
+                .filter(line -> line.contains("A worker ended and is replaced"))
                 .count();
     }
 }

@@ -39,7 +39,7 @@ final class Slot {
         try {
             WorkerProcess first = ready();
             WorkerProcess.Result result = read(first, request);
-            if (result instanceof WorkerProcess.Result.Died && first.isUsed()) {
+            if (result instanceof WorkerProcess.Result.Died died && mayBeToBlame(first, died)) {
                 result = read(ready(), request);
             }
             return outcome(result);
@@ -47,6 +47,11 @@ final class Slot {
             close();
             throw failure;
         }
+    }
+
+    /** Whether files that the worker read before may have ended it: not by their memory, which it looks after itself. */
+    private static boolean mayBeToBlame(WorkerProcess worker, WorkerProcess.Result.Died died) {
+        return worker.isUsed() && died.exitCode() != WorkerProcess.OUT_OF_MEMORY;
     }
 
     private WorkerProcess ready() throws InterruptedException {
@@ -72,7 +77,7 @@ final class Slot {
             copy(request, input);
             WorkerProcess.Result result = current.read(shortened(request.mediaType()), shortened(request.fileName()));
             if (!(result instanceof WorkerProcess.Result.Answered)) {
-                log.info("A worker was ended by a document: {}", result);
+                log.info("A worker ended and is replaced: {}", result);
                 replace();
             }
             return result;

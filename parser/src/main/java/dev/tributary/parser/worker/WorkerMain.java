@@ -29,6 +29,12 @@ public final class WorkerMain {
     /** The exit code of a worker that had no room for its temporary files. */
     public static final int DISK_FULL = 4;
 
+    /** The exit code of a worker that did not begin with a file, as files before it had left too little memory. */
+    public static final int WORN_OUT = 5;
+
+    /** Of the heap. What is needed to read anything at all is less than 40 MB. */
+    private static final double MOST_RETAINED = 1 / 3.0;
+
     private final DocumentReader documents;
     private final WorkerFiles files;
     private final OutputStream answers;
@@ -83,6 +89,9 @@ public final class WorkerMain {
         try {
             while (true) {
                 Protocol.Job job = jobs.take();
+                if (isWornOut()) {
+                    end(WORN_OUT);
+                }
                 Protocol.writeAnswer(answers, answer(job));
             }
         } catch (DiskFullException full) {
@@ -90,6 +99,19 @@ public final class WorkerMain {
         } catch (InterruptedException | IOException parentIsGone) {
             end(0);
         }
+    }
+
+    /** So that a file which fills the heap has most of it for itself, and is alone to blame. */
+    private static boolean isWornOut() {
+        if (mayRetainTooMuch()) {
+            System.gc();
+        }
+        return mayRetainTooMuch();
+    }
+
+    private static boolean mayRetainTooMuch() {
+        Runtime heap = Runtime.getRuntime();
+        return heap.totalMemory() - heap.freeMemory() > MOST_RETAINED * heap.maxMemory();
     }
 
     private Protocol.Answer answer(Protocol.Job job) throws IOException {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +85,23 @@ final class ForkedParsersTest {
         assertThat(outcome.reason()).isEqualTo(RejectionReason.CRASHED);
         assertThat(outcome.message()).contains("192 MB of memory");
         assertHealthy();
+    }
+
+    @Test
+    void memoryThatAParserKeepsGoesWithItsWorker() {
+        String before = parsed(parsers.parse(trap("identity"))).markdown();
+
+        assertThat(parsed(parsers.parse(trap("keep"))).markdown()).isEqualTo("kept");
+
+        assertThat(parsed(parsers.parse(trap("identity"))).markdown()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFileIsReadAgainWhereOthersMayHaveEndedTheWorkerAndNotWhereItTookTheMemoryItself() {
+        assertHealthy();
+        assertThat(timesRead("exit")).isEqualTo(2);
+        assertHealthy();
+        assertThat(timesRead("memory")).isEqualTo(1);
     }
 
     @Test
@@ -232,6 +250,19 @@ final class ForkedParsersTest {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> !orphan.isAlive());
         assertThat(files.directory()).doesNotExist();
+    }
+
+    private int timesRead(String what) {
+        AtomicInteger times = new AtomicInteger();
+        ParseRequest killer = trap(what);
+        ParseRequest.Content content = () -> {
+            times.incrementAndGet();
+            return killer.content().open();
+        };
+        assertThat(rejected(parsers.parse(new ParseRequest(content, killer.size(), null, killer.fileName())))
+                        .reason())
+                .isEqualTo(RejectionReason.CRASHED);
+        return times.get();
     }
 
     private void assertHealthy() {

@@ -29,6 +29,8 @@ import org.xml.sax.SAXException;
 /** A parser that does what the worst file in the world can make a parser do; the file says which. */
 public final class TrapParser implements Parser {
 
+    private static final List<byte[]> kept = new ArrayList<>();
+
     /** An attempt to get out. */
     private interface Attempt {
         Object run() throws Exception;
@@ -55,6 +57,7 @@ public final class TrapParser implements Parser {
         return switch (trap) {
             case "exit" -> exit();
             case "memory" -> takeAllMemory();
+            case "keep" -> keepMemory();
             case "loop" -> wait(new CountDownLatch(1));
             case "stack" -> "deeper" + spring(trap, port);
             case "threads" -> leaveThreads();
@@ -78,6 +81,11 @@ public final class TrapParser implements Parser {
         while (true) {
             taken.append(taken);
         }
+    }
+
+    private static String keepMemory() {
+        kept.add(new byte[70 << 20]);
+        return "kept";
     }
 
     private static String wait(CountDownLatch never) {
