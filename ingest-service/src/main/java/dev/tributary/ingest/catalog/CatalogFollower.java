@@ -223,10 +223,10 @@ public final class CatalogFollower implements SmartLifecycle {
     private void follow() throws ExecutionException, InterruptedException {
         Map<String, Long> offsets = catalog.offsets(identity());
         try (LiveGeneration live = new LiveGeneration(settings);
-                Consumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                Consumer<String, byte[]> consumer = consumer();
+                Consumer<String, byte[]> asking = consumer()) {
             seek(consumer, offsets);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            Map<TopicPartition, Long> ends = asking.endOffsets(consumer.assignment());
             outage = null;
             long lastProgress = System.nanoTime();
             long lastLook = lastProgress;
@@ -236,7 +236,7 @@ public final class CatalogFollower implements SmartLifecycle {
                 live.now().ifPresent(generation -> turnTo(generation, consumer));
                 events.removeIf(seen -> !live.counts(seen.event()));
                 catalog.applyUpTo(events, deadLetters(records), moved(consumer, offsets));
-                waiters.look(consumer);
+                waiters.look(consumer, asking);
                 if (!caughtUp() && Positions.reached(consumer, ends)) {
                     LOG.info("The catalog is up to date");
                     caughtUp.countDown();
@@ -244,7 +244,7 @@ public final class CatalogFollower implements SmartLifecycle {
                 lag = lag(consumer);
                 if (System.nanoTime() - lastLook > LOOK_EVERY_NANOS) {
                     // A poll says nothing of a broker that is gone; this throws.
-                    if (Positions.reached(consumer, consumer.endOffsets(consumer.assignment()))) {
+                    if (Positions.reached(consumer, asking.endOffsets(consumer.assignment()))) {
                         sayAgain();
                     }
                     lastLook = System.nanoTime();
@@ -257,6 +257,10 @@ public final class CatalogFollower implements SmartLifecycle {
         } catch (WakeupException closed) {
             LOG.debug("No longer following the log");
         }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** What does not get through is overridden still at the next look. */

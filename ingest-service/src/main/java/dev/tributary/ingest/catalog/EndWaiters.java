@@ -34,11 +34,15 @@ final class EndWaiters {
         }
     }
 
-    /** Called by the thread that reads, whenever what it has read is in the catalog. */
-    void look(Consumer<?, ?> consumer) {
-        asked.replaceAll((reached, ends) -> ends.isEmpty() ? consumer.endOffsets(consumer.assignment()) : ends);
+    /**
+     * Called by the thread that reads, whenever what it has read is in the catalog.
+     *
+     * @param asking another consumer: on the reading one's connection, an answer comes after the fetch that waits for records
+     */
+    void look(Consumer<?, ?> reading, Consumer<?, ?> asking) {
+        asked.replaceAll((reached, ends) -> ends.isEmpty() ? asking.endOffsets(reading.assignment()) : ends);
         asked.forEach((reached, ends) -> {
-            if (Positions.reached(consumer, ends)) {
+            if (Positions.reached(reading, ends)) {
                 reached.countDown();
             }
         });
