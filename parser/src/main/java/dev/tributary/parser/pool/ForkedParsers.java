@@ -22,14 +22,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Parses in worker processes that are kept warm: each with a heap cap, a wall-clock limit, a directory of its own and no
- * network. Whatever a file does to its worker costs that file alone. Processes start with the first file.
+ * network. Whatever a file does to its worker costs that file alone. One starts at once, the others when files have to wait.
  */
 public final class ForkedParsers implements DocumentParser {
 
-    /**
-     * A file waits so long for a worker that runs before another is started, which costs seconds of processor time: as
-     * long as the first one needs to start, so that it is not taken for busy.
-     */
+    /** A file waits so long for a worker that runs before another is started, which costs seconds of processor time. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ParserSettings settings;
@@ -48,6 +45,10 @@ public final class ForkedParsers implements DocumentParser {
         for (int i = 1; i <= settings.workers(); i++) {
             notStarted.add(new Slot(command, new WorkerFiles(root.resolve("worker-" + i)), settings));
         }
+        Slot first = notStarted.remove();
+        first.start();
+        free.add(first);
+        languages.load();
     }
 
     @Override
@@ -80,11 +81,6 @@ public final class ForkedParsers implements DocumentParser {
     }
 
     private Slot take() throws InterruptedException {
-        Slot first = notStarted.size() == settings.workers() ? notStarted.poll() : null;
-        if (first != null) {
-            languages.load();
-            return first;
-        }
         while (!closed) {
             Slot slot = free.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             slot = slot == null ? notStarted.poll() : slot;

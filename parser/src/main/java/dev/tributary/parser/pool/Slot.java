@@ -63,6 +63,11 @@ final class Slot {
         return current;
     }
 
+    /** Starts a worker for the first file that will come, and does not wait for it. */
+    void start() {
+        replace();
+    }
+
     private WorkerProcess replace() {
         close();
         WorkerProcess started = WorkerProcess.start(command, files, settings);
