@@ -58,8 +58,8 @@ public final class Chaos {
                 Options options = Options.parse(arguments, List.of("kills", "minutes", "seed", "index"));
                 yield new KillRun(
                                 HOME,
-                                options.number("kills", 200),
-                                options.number("minutes", 60),
+                                options.count("kills", 200),
+                                options.count("minutes", 60),
                                 seed(options),
                                 index(options))
                         .run()
@@ -103,8 +103,8 @@ public final class Chaos {
                 Options options = Options.parse(arguments, List.of("documents", "rounds", "seed", "index"));
                 yield new PoisonRun(
                                 HOME,
-                                options.number("documents", 600),
-                                options.number("rounds", 3),
+                                options.count("documents", 600),
+                                options.count("rounds", 3),
                                 seed(options),
                                 index(options))
                         .run()

@@ -29,7 +29,25 @@ record Options(Map<String, String> values) {
         return values.getOrDefault(name, otherwise);
     }
 
+    /** @throws IllegalArgumentException if it is no whole number */
     long number(String name, long otherwise) {
-        return Long.parseLong(text(name, Long.toString(otherwise)));
+        try {
+            return Long.parseLong(text(name, Long.toString(otherwise)));
+        } catch (NumberFormatException other) {
+            throw wrong(name, "a whole number");
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no whole number above 0 */
+    long count(String name, long otherwise) {
+        long count = number(name, otherwise);
+        if (count < 1) {
+            throw wrong(name, "1 or more");
+        }
+        return count;
+    }
+
+    private IllegalArgumentException wrong(String name, String allowed) {
+        return new IllegalArgumentException("--" + name + " must be " + allowed + ", not '" + values.get(name) + "'");
     }
 }

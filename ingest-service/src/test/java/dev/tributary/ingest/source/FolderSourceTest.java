@@ -255,6 +255,21 @@ class FolderSourceTest {
     }
 
     @Test
+    void anEditWhileNobodyLookedIsReadThoughSizeAndTimeAreAsBefore() throws Exception {
+        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
+        write("a.txt", "one");
+        Files.setLastModifiedTime(root.resolve("a.txt"), longAgo);
+        try (TestService service = start("rescan=1h")) {
+            service.awaitCaptured();
+        }
+        write("a.txt", "two");
+        Files.setLastModifiedTime(root.resolve("a.txt"), longAgo);
+        try (TestService service = start("rescan=1h")) {
+            await().until(() -> events(service, DocumentCaptured.class).size() == 2);
+        }
+    }
+
+    @Test
     void anEditThatLeavesSizeAndSecondAsTheyAreIsNoticed() throws Exception {
         write("a.txt", "one");
         try (TestService service = start("rescan=200ms")) {

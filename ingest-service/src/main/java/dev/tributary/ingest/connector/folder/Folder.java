@@ -6,10 +6,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -23,9 +25,11 @@ final class Folder {
 
     private final Path root;
     private final @Nullable Object rootKey;
+    private final boolean isUnix;
 
     private Folder(Path root, @Nullable Object rootKey) {
         this.root = root;
+        this.isUnix = root.getFileSystem().supportedFileAttributeViews().contains("unix");
         this.rootKey = rootKey;
     }
 
@@ -86,6 +90,21 @@ final class Folder {
     BasicFileAttributes attributes(Path relative) throws IOException {
         try (Directory parent = parent(relative)) {
             return parent.attributes(name(relative));
+        }
+    }
+
+    /**
+     * When the file or anything about it was changed, as Unix knows it; null where that is not known. By its path alone: whoever
+     * puts a link in the way learns nothing.
+     */
+    @Nullable FileTime changed(Path relative) {
+        if (!isUnix) {
+            return null;
+        }
+        try {
+            return (FileTime) Files.getAttribute(root.resolve(relative), "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException vanished) {
+            return null;
         }
     }
 

@@ -87,9 +87,10 @@ final class FolderConnector implements Connector {
             return new Fetched.Gone();
         }
         DocumentFacts facts = facts(relative, attributes);
-        String revision = FolderFile.revision(attributes, clock.instant());
+        String state = FolderFile.state(folder, relative, attributes);
+        String revision = FolderFile.revision(attributes, state, clock.instant());
         try {
-            return new FolderFile(folder, relative, attributes, folder.read(relative), facts, revision);
+            return new FolderFile(folder, relative, attributes, state, folder.read(relative), facts, revision);
         } catch (NoSuchFileException | NotDirectoryException gone) {
             return new Fetched.Gone();
         } catch (IOException failure) {
@@ -131,7 +132,8 @@ final class FolderConnector implements Connector {
                 return false;
             }
             if (attributes.isRegularFile()) {
-                visitor.accept(new Entry(id, FolderFile.revision(attributes, clock.instant())));
+                String state = FolderFile.state(folder, relative, attributes);
+                visitor.accept(new Entry(id, FolderFile.revision(attributes, state, clock.instant())));
             }
             return true;
         }

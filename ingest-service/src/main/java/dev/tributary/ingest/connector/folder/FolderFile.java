@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is open for reading, and the mark of the state that it was opened in. */
+/**
+ * A file that is open for reading.
+ *
+ * @param state that it was opened in, as {@link #state} tells
+ */
 record FolderFile(
         Folder folder,
         Path relative,
         BasicFileAttributes attributes,
+        String state,
         SeekableByteChannel channel,
         DocumentFacts facts,
         @Nullable String revision)
@@ -44,7 +50,7 @@ record FolderFile(
     @Override
     public boolean unchanged() {
         try {
-            return mark(folder.attributes(relative)).equals(mark(attributes));
+            return state.equals(state(folder, relative, folder.attributes(relative)));
         } catch (IOException vanished) {
             return false;
         }
@@ -59,16 +65,19 @@ record FolderFile(
         }
     }
 
-    /** Size, time and inode; null for a file so fresh that they could be the same after the next change. */
-    static @Nullable String revision(BasicFileAttributes attributes, Instant now) {
+    /** Its state, by which a change is noticed; null for a file so fresh that it could be the same after the next change. */
+    static @Nullable String revision(BasicFileAttributes attributes, String state, Instant now) {
         Duration age =
                 Duration.between(attributes.lastModifiedTime().toInstant(), now).abs();
-        return age.compareTo(RACY) < 0 ? null : mark(attributes);
+        return age.compareTo(RACY) < 0 ? null : state;
     }
 
-    private static String mark(BasicFileAttributes attributes) {
+    /** Size, time and inode, and the time of the last change of any of them, which nobody can set back. */
+    static String state(Folder folder, Path relative, BasicFileAttributes attributes) {
         Matcher inode = INODE.matcher(String.valueOf(attributes.fileKey()));
+        FileTime changed = folder.changed(relative);
         return attributes.size() + "-" + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
-                + (inode.find() ? "-" + inode.group(1) : "");
+                + (inode.find() ? "-" + inode.group(1) : "")
+                + (changed == null ? "" : "-" + changed.to(TimeUnit.NANOSECONDS));
     }
 }
