@@ -42,7 +42,7 @@ final class RunningProcess {
         }
         if (answer.path("generator").asString().equals("extractive")) {
             terminal.println();
-            terminal.println("(sentences taken from the documents; no model is configured)");
+            terminal.println("(answers are sentences taken from the documents, as no model is configured)");
         }
         if (isKnownToBeBehind()) {
             terminal.println();

@@ -43,6 +43,8 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FolderSourceTest {
 
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2025-01-05T08:00:00Z"));
+
     @TempDir
     private static Path shared;
 
@@ -243,27 +245,21 @@ class FolderSourceTest {
 
     @Test
     void anEditThatIsWatchedIsReadThoughSizeAndTimeAreAsBefore() throws Exception {
-        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
-        write("a.txt", "one");
-        Files.setLastModifiedTime(root.resolve("a.txt"), longAgo);
+        writeLongAgo("a.txt", "one");
         try (TestService service = start("rescan=1h")) {
             service.awaitCaptured();
-            write("a.txt", "two");
-            Files.setLastModifiedTime(root.resolve("a.txt"), longAgo);
+            writeLongAgo("a.txt", "two");
             await().until(() -> events(service, DocumentCaptured.class).size() == 2);
         }
     }
 
     @Test
     void anEditWhileNobodyLookedIsReadThoughSizeAndTimeAreAsBefore() throws Exception {
-        FileTime longAgo = FileTime.from(Instant.now().minusSeconds(3600));
-        write("a.txt", "one");
-        Files.setLastModifiedTime(root.resolve("a.txt"), longAgo);
+        writeLongAgo("a.txt", "one");
         try (TestService service = start("rescan=1h")) {
             service.awaitCaptured();
         }
-        write("a.txt", "two");
-        Files.setLastModifiedTime(root.resolve("a.txt"), longAgo);
+        writeLongAgo("a.txt", "two");
         try (TestService service = start("rescan=1h")) {
             await().until(() -> events(service, DocumentCaptured.class).size() == 2);
         }
@@ -346,6 +342,12 @@ class FolderSourceTest {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** As if it had been written then: size and time tell nothing about the text. */
+    private void writeLongAgo(String name, String text) throws IOException {
+        write(name, text);
+        Files.setLastModifiedTime(root.resolve(name), LONG_AGO);
     }
 
     private void age(String name) throws IOException {
