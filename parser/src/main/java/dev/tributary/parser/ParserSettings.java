@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How worker processes are run.
  *
- * @param workDirectory for the workers' files; owned by one pool alone, which deletes all {@code worker-*} in it at start
+ * @param workDirectory for the workers' files, made absolute; owned by one pool alone, which deletes all {@code worker-*} in it at start
  * @param workers processes, and so files at the same time
  * @param heapBytes of each worker; a file that needs more is rejected
  * @param timeout for one file, by the clock on the wall
@@ -31,6 +31,7 @@ public record ParserSettings(
     private static final long MEGABYTE = 1024 * 1024;
 
     public ParserSettings {
+        workDirectory = workDirectory.toAbsolutePath().normalize();
         require(workers >= 1 && workers <= 64, "workers must be between 1 and 64, not " + workers);
         require(heapBytes >= 192 * MEGABYTE, "heap must be at least 192 MB, not " + heapBytes + " bytes");
         require(

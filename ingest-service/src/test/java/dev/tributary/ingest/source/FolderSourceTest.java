@@ -50,9 +50,7 @@ class FolderSourceTest {
 
     private static EmbeddedBroker broker;
 
-    private String source;
-    private Path data;
-    private Path root;
+    private TestSource source;
 
     @BeforeAll
     static void startBroker() {
@@ -69,9 +67,8 @@ class FolderSourceTest {
 
     @BeforeEach
     void makeRoot(TestInfo test) throws IOException {
-        source = test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
-        data = shared.resolve(source);
-        root = Files.createDirectories(data.resolve("docs"));
+        source = TestSource.in(
+                shared, test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT), broker);
     }
 
     @Test
@@ -80,7 +77,7 @@ class FolderSourceTest {
         write("sub/b.txt", "two");
         write("empty.txt", "");
         write("large.txt", "x".repeat(2_000));
-        try (TestService service = start("max-bytes=1KB")) {
+        try (TestService service = source.start("max-bytes=1KB")) {
             service.awaitCaptured();
             assertThat(ids(events(service, DocumentCaptured.class))).containsExactlyInAnyOrder("a.txt", "sub/b.txt");
             assertThat(rejections(service))
@@ -89,10 +86,10 @@ class FolderSourceTest {
             await().until(() -> document(service, "c.txt") == DocumentState.CAPTURED);
             write("empty.txt", "no longer");
             await().until(() -> document(service, "empty.txt") == DocumentState.CAPTURED);
-            Files.delete(root.resolve("a.txt"));
+            Files.delete(source.root().resolve("a.txt"));
             await().until(() -> document(service, "a.txt") == DocumentState.REMOVED);
             assertThat(service.get("/v1/status").path("idle").asBoolean()).isFalse();
-            service.process(source);
+            service.process(source.name());
             service.awaitIdle();
             JsonNode status = service.get("/v1/status").path("sources").get(0);
             assertThat(status.path("indexed").asInt()).isEqualTo(3);
@@ -107,18 +104,18 @@ class FolderSourceTest {
             write(i + ".txt", "text " + i);
             age(i + ".txt");
         }
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             assertThat(service.bean(CountingConnectors.class).fetched()).isEqualTo(5);
         }
         write("1.txt", "other 1");
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             assertThat(service.bean(CountingConnectors.class).fetched()).isEqualTo(1);
             assertThat(events(service, DocumentCaptured.class)).hasSize(6);
         }
-        Files.delete(root.resolve("2.txt"));
-        try (TestService service = start()) {
+        Files.delete(source.root().resolve("2.txt"));
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             assertThat(ids(events(service, DocumentRemoved.class))).containsExactly("2.txt");
         }
@@ -130,20 +127,20 @@ class FolderSourceTest {
         write("b.txt", "two");
         write("c.txt", "");
         Map<UUID, CatalogDocument> before;
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
-            Files.delete(root.resolve("b.txt"));
+            Files.delete(source.root().resolve("b.txt"));
             await().until(() -> document(service, "b.txt") == DocumentState.REMOVED);
-            service.process(source);
+            service.process(source.name());
             service.awaitIdle();
             before = catalog(service);
         }
-        try (Stream<Path> files = Files.list(data.resolve("ingest"))) {
+        try (Stream<Path> files = Files.list(source.data().resolve("ingest"))) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
         }
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             assertThat(catalog(service)).isEqualTo(before);
             assertThat(events(service, DocumentCaptured.class)).hasSize(2);
@@ -153,11 +150,11 @@ class FolderSourceTest {
     @Test
     void aDamagedCatalogIsMadeAgain() throws Exception {
         write("a.txt", "one");
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
         }
-        Files.writeString(data.resolve("ingest/catalog.db"), "this is no database".repeat(1_000));
-        try (TestService service = start()) {
+        Files.writeString(source.data().resolve("ingest/catalog.db"), "this is no database".repeat(1_000));
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             assertThat(document(service, "a.txt")).isEqualTo(DocumentState.CAPTURED);
             assertThat(events(service, DocumentCaptured.class)).hasSize(1);
@@ -169,9 +166,9 @@ class FolderSourceTest {
         for (int i = 0; i < 40; i++) {
             write("old/" + i + ".txt", "text " + i);
         }
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
-            Files.move(root.resolve("old"), root.resolve("new"));
+            Files.move(source.root().resolve("old"), source.root().resolve("new"));
             await().until(() -> events(service, DocumentRemoved.class).size() == 40);
             Map<String, DocumentCaptured> captured = events(service, DocumentCaptured.class).stream()
                     .collect(Collectors.toMap(DocumentCaptured::nativeId, Function.identity()));
@@ -191,11 +188,11 @@ class FolderSourceTest {
         for (int i = 0; i < 40; i++) {
             write("old/" + i + ".txt", "text " + i);
         }
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
         }
-        Files.move(root.resolve("old"), root.resolve("new"));
-        try (TestService service = start()) {
+        Files.move(source.root().resolve("old"), source.root().resolve("new"));
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             assertThat(events(service, DocumentRemoved.class)).hasSize(40);
         }
@@ -204,17 +201,17 @@ class FolderSourceTest {
     @Test
     void whatWasTooLargeIsTakenOnceTheLimitAllowsIt() throws Exception {
         write("large.txt", "x".repeat(2_000));
-        try (TestService service = start("max-bytes=1KB")) {
+        try (TestService service = source.start("max-bytes=1KB")) {
             await().until(() -> document(service, "large.txt") == DocumentState.REJECTED);
         }
-        try (TestService service = start("max-bytes=1KB")) {
-            await().until(() -> phase(service).equals("following"));
+        try (TestService service = source.start("max-bytes=1KB")) {
+            await().until(() -> source.phase(service).equals("following"));
             assertThat(service.log(Topic.INDEXED).stream()
                             .filter(event -> event instanceof DocumentRejected rejected
-                                    && rejected.source().equals(source)))
+                                    && rejected.source().equals(source.name())))
                     .hasSize(1);
         }
-        try (TestService service = start("max-bytes=1MB")) {
+        try (TestService service = source.start("max-bytes=1MB")) {
             await().until(() -> document(service, "large.txt") == DocumentState.CAPTURED);
         }
     }
@@ -224,20 +221,20 @@ class FolderSourceTest {
         for (int i = 0; i < 50; i++) {
             write(i + ".txt", "text " + i);
         }
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
         }
         for (int i = 0; i < 40; i++) {
-            Files.delete(root.resolve(i + ".txt"));
+            Files.delete(source.root().resolve(i + ".txt"));
         }
-        try (TestService service = start()) {
+        try (TestService service = source.start()) {
             service.awaitCaptured();
             JsonNode status = service.get("/v1/status").path("sources").get(0);
             assertThat(status.path("heldDeletions").asInt()).isEqualTo(40);
             assertThat(status.path("message").asString()).contains("40 of its 50", "held-deletions");
             assertThat(events(service, DocumentRemoved.class)).isEmpty();
         }
-        try (TestService service = start("mass-deletion=allow")) {
+        try (TestService service = source.start("mass-deletion=allow")) {
             service.awaitCaptured();
             assertThat(events(service, DocumentRemoved.class)).hasSize(40);
         }
@@ -246,7 +243,7 @@ class FolderSourceTest {
     @Test
     void anEditThatIsWatchedIsReadThoughSizeAndTimeAreAsBefore() throws Exception {
         writeLongAgo("a.txt", "one");
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             writeLongAgo("a.txt", "two");
             await().until(() -> events(service, DocumentCaptured.class).size() == 2);
@@ -256,11 +253,11 @@ class FolderSourceTest {
     @Test
     void anEditWhileNobodyLookedIsReadThoughSizeAndTimeAreAsBefore() throws Exception {
         writeLongAgo("a.txt", "one");
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
         }
         writeLongAgo("a.txt", "two");
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             await().until(() -> events(service, DocumentCaptured.class).size() == 2);
         }
     }
@@ -268,11 +265,11 @@ class FolderSourceTest {
     @Test
     void anEditThatLeavesSizeAndSecondAsTheyAreIsNoticed() throws Exception {
         write("a.txt", "one");
-        try (TestService service = start("rescan=200ms")) {
+        try (TestService service = source.start("rescan=200ms")) {
             service.awaitCaptured();
-            FileTime time = Files.getLastModifiedTime(root.resolve("a.txt"));
+            FileTime time = Files.getLastModifiedTime(source.root().resolve("a.txt"));
             write("a.txt", "two");
-            Files.setLastModifiedTime(root.resolve("a.txt"), time);
+            Files.setLastModifiedTime(source.root().resolve("a.txt"), time);
             await().until(() -> events(service, DocumentCaptured.class).size() == 2);
         }
     }
@@ -280,12 +277,12 @@ class FolderSourceTest {
     @Test
     void aSourceOutOfReachIsTriedAgainAndLosesNothing() throws Exception {
         write("a.txt", "one");
-        try (TestService service = start("rescan=200ms")) {
+        try (TestService service = source.start("rescan=200ms")) {
             service.awaitCaptured();
-            Files.move(root, data.resolve("away"));
-            await().until(() -> phase(service).equals("waiting"));
+            Files.move(source.root(), source.data().resolve("away"));
+            await().until(() -> source.phase(service).equals("waiting"));
             assertThat(service.get("/v1/status").path("idle").asBoolean()).isFalse();
-            Files.move(data.resolve("away"), root);
+            Files.move(source.data().resolve("away"), source.root());
             service.awaitCaptured();
             assertThat(events(service, DocumentRemoved.class)).isEmpty();
         }
@@ -295,7 +292,7 @@ class FolderSourceTest {
     void oneUnreadableDocumentCostsOnlyItself() throws Exception {
         write("a.txt", "one");
         write("unreadable.txt", "two");
-        try (TestService service = start("rescan=200ms")) {
+        try (TestService service = source.start("rescan=200ms")) {
             service.awaitCaptured();
             assertThat(rejections(service)).isEqualTo(Map.of("unreadable.txt", RejectionReason.UNREADABLE));
             assertThat(ids(events(service, DocumentCaptured.class))).containsExactly("a.txt");
@@ -303,7 +300,7 @@ class FolderSourceTest {
             await().until(() -> document(service, "b.txt") == DocumentState.CAPTURED);
             assertThat(service.log(Topic.INDEXED).stream()
                             .filter(event -> event instanceof DocumentRejected rejected
-                                    && rejected.source().equals(source)))
+                                    && rejected.source().equals(source.name())))
                     .hasSize(1);
         }
     }
@@ -315,31 +312,17 @@ class FolderSourceTest {
             write("d" + i % 30 + "/" + i + ".txt", "text " + i);
         }
         Instant start = Instant.now();
-        try (TestService service = start("rescan=1h", "max-bytes=1MB")) {
+        try (TestService service = source.start("rescan=1h", "max-bytes=1MB")) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> phase(service).equals("following"));
+                    .until(() -> source.phase(service).equals("following"));
             assertThat(events(service, DocumentCaptured.class)).hasSize(3_000);
         }
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(30));
     }
 
-    private TestService start(String... settings) {
-        String prefix = "--tributary.sources." + source + ".";
-        String[] arguments = Stream.concat(
-                        Stream.of(
-                                "--tributary.ingest.max-pending=100000",
-                                "--tributary.ingest.express-pending=100000",
-                                "--tributary.tenant=" + source,
-                                prefix + "connector=counting",
-                                prefix + "path=" + root),
-                        Stream.of(settings).map(setting -> prefix + setting))
-                .toArray(String[]::new);
-        return TestService.start(broker, data, List.of(CountingConnectors.class), arguments);
-    }
-
     private void write(String name, String text) throws IOException {
-        Path file = root.resolve(name);
+        Path file = source.root().resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
@@ -347,50 +330,39 @@ class FolderSourceTest {
     /** As if it had been written then: size and time tell nothing about the text. */
     private void writeLongAgo(String name, String text) throws IOException {
         write(name, text);
-        Files.setLastModifiedTime(root.resolve(name), LONG_AGO);
+        Files.setLastModifiedTime(source.root().resolve(name), LONG_AGO);
     }
 
     private void age(String name) throws IOException {
         Files.setLastModifiedTime(
-                root.resolve(name), FileTime.from(Instant.now().minusSeconds(60)));
+                source.root().resolve(name), FileTime.from(Instant.now().minusSeconds(60)));
     }
 
     private DocumentState document(TestService service, String nativeId) {
         return service.catalog()
-                .find(new DocumentKey(source, source, nativeId).documentId())
+                .find(new DocumentKey(source.name(), source.name(), nativeId).documentId())
                 .map(CatalogDocument::state)
                 .orElse(DocumentState.REJECTED);
-    }
-
-    private String phase(TestService service) throws Exception {
-        return service.get("/v1/status")
-                .path("sources")
-                .valueStream()
-                .filter(entry -> entry.path("source").asString().equals(source))
-                .findFirst()
-                .orElseThrow()
-                .path("phase")
-                .asString();
     }
 
     private <E extends DocumentEvent> List<E> events(TestService service, Class<E> type) {
         return service.log(Topic.CAPTURED).stream()
                 .filter(type::isInstance)
                 .map(type::cast)
-                .filter(event -> event.source().equals(source))
+                .filter(event -> event.source().equals(source.name()))
                 .toList();
     }
 
     private Map<String, RejectionReason> rejections(TestService service) {
         return service.log(Topic.INDEXED).stream()
                 .filter(event -> event instanceof DocumentRejected rejected
-                        && rejected.source().equals(source))
+                        && rejected.source().equals(source.name()))
                 .map(DocumentRejected.class::cast)
                 .collect(Collectors.toMap(DocumentRejected::nativeId, DocumentRejected::reason, (one, two) -> two));
     }
 
     private Map<UUID, CatalogDocument> catalog(TestService service) {
-        return service.catalog().page(source, source, null, null, 100).stream()
+        return service.catalog().page(source.name(), source.name(), null, null, 100).stream()
                 .collect(Collectors.toMap(
                         CatalogDocument::documentId,
                         document -> new CatalogDocument(

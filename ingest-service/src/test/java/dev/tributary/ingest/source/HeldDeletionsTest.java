@@ -40,9 +40,7 @@ class HeldDeletionsTest {
 
     private static EmbeddedBroker broker;
 
-    private String source;
-    private Path data;
-    private Path root;
+    private TestSource source;
 
     @BeforeAll
     static void startBroker() {
@@ -56,16 +54,15 @@ class HeldDeletionsTest {
 
     @BeforeEach
     void makeRoot(TestInfo test) throws IOException {
-        source = "s" + Integer.toHexString((test.getTestMethod() + test.getDisplayName()).hashCode());
-        data = shared.resolve(source);
-        root = Files.createDirectories(data.resolve("docs"));
+        source = TestSource.in(
+                shared, "s" + Integer.toHexString((test.getTestMethod() + test.getDisplayName()).hashCode()), broker);
     }
 
     @Test
     void whatIsApprovedIsRemovedAndNothingElse() throws Exception {
         captureAndClose(50);
         delete(0, 40);
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             JsonNode held = held(service, "?limit=30");
             assertThat(held.path("count").asInt()).isEqualTo(40);
@@ -81,7 +78,8 @@ class HeldDeletionsTest {
             assertThat(post(service, ":approve", "{\"count\":40}").statusCode()).isEqualTo(202);
             eventually().until(() -> removed(service).equals(Set.copyOf(names(0, 40))));
             eventually().until(() -> held(service, "").path("count").asInt() == 0);
-            assertThat(service.catalog().liveCount(source, source)).isEqualTo(10);
+            assertThat(service.catalog().liveCount(source.name(), source.name()))
+                    .isEqualTo(10);
         }
     }
 
@@ -89,22 +87,22 @@ class HeldDeletionsTest {
     void anApprovalSurvivesARestartAndMeansOnlyWhatWasHeldAndIsStillMissing() throws Exception {
         captureAndClose(100);
         delete(0, 60);
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             service.bean(CountingConnectors.class).fail(Fault.BROKEN);
             assertThat(post(service, ":approve", "{\"count\":60}").statusCode()).isEqualTo(202);
-            eventually().until(() -> phase(service).equals("waiting"));
+            eventually().until(() -> source.phase(service).equals("waiting"));
             assertThat(removed(service)).isEmpty();
         }
         write(0, 10);
         delete(60, 90);
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             assertThat(removed(service)).isEqualTo(Set.copyOf(names(10, 60)));
             assertThat(nativeIds(held(service, ""))).containsExactlyInAnyOrderElementsOf(names(60, 90));
             assertThat(held(service, "").path("approved").asBoolean()).isFalse();
         }
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             assertThat(removed(service)).hasSize(50);
             assertThat(held(service, "").path("count").asInt()).isEqualTo(30);
@@ -116,24 +114,24 @@ class HeldDeletionsTest {
         captureAndClose(50);
         delete(0, 40);
         String since;
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             since = held(service, "").path("since").asString();
             assertThat(post(service, ":dismiss", "").statusCode()).isEqualTo(200);
-            assertThat(sourceStatus(service).has("message")).isFalse();
+            assertThat(source.status(service).has("message")).isFalse();
         }
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             assertThat(held(service, "").path("dismissed").asBoolean()).isTrue();
             assertThat(held(service, "").path("since").asString()).isEqualTo(since);
-            assertThat(sourceStatus(service).has("message")).isFalse();
+            assertThat(source.status(service).has("message")).isFalse();
         }
         delete(40, 41);
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             assertThat(held(service, "").path("dismissed").asBoolean()).isFalse();
             assertThat(held(service, "").path("count").asInt()).isEqualTo(41);
-            assertThat(sourceStatus(service).path("message").asString()).contains("41");
+            assertThat(source.status(service).path("message").asString()).contains("41");
             assertThat(removed(service)).isEmpty();
         }
     }
@@ -142,7 +140,7 @@ class HeldDeletionsTest {
     @EnumSource(names = {"EMPTY", "BROKEN", "DENIED"})
     void aListingThatIsEmptyOrFailsOrMayNotLookDeletesNothing(Fault fault) throws Exception {
         write(0, 5);
-        try (TestService service = start("rescan=50ms")) {
+        try (TestService service = source.start("rescan=50ms")) {
             service.awaitCaptured();
             CountingConnectors connectors = service.bean(CountingConnectors.class);
             connectors.fail(fault);
@@ -155,21 +153,22 @@ class HeldDeletionsTest {
             service.awaitCaptured();
             eventually().until(() -> held(service, "").path("count").asInt() == 0);
             assertThat(removed(service)).isEmpty();
-            assertThat(service.catalog().liveCount(source, source)).isEqualTo(5);
+            assertThat(service.catalog().liveCount(source.name(), source.name()))
+                    .isEqualTo(5);
         }
     }
 
     @Test
     void aRootThatIsNotMountedIsNoEmptySource() throws Exception {
         captureAndClose(5);
-        Files.move(root, data.resolve("mounted"));
-        Files.createDirectories(root);
-        try (TestService service = start("rescan=50ms")) {
+        Files.move(source.root(), source.data().resolve("mounted"));
+        Files.createDirectories(source.root());
+        try (TestService service = source.start("rescan=50ms")) {
             service.awaitCaptured();
             assertThat(held(service, "").path("count").asInt()).isEqualTo(5);
             assertThat(held(service, "").path("reason").asString()).contains("none of its 5");
-            Files.delete(root);
-            Files.move(data.resolve("mounted"), root);
+            Files.delete(source.root());
+            Files.move(source.data().resolve("mounted"), source.root());
             eventually().until(() -> held(service, "").path("count").asInt() == 0);
             assertThat(removed(service)).isEmpty();
         }
@@ -177,7 +176,7 @@ class HeldDeletionsTest {
 
     @Test
     void onlySourcesThatAConnectorRunsHaveThem() throws Exception {
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
             assertThat(service.get("/v1/sources/other/held-deletions")
                             .path("status")
@@ -192,35 +191,22 @@ class HeldDeletionsTest {
 
     private void captureAndClose(int documents) throws Exception {
         write(0, documents);
-        try (TestService service = start("rescan=1h")) {
+        try (TestService service = source.start("rescan=1h")) {
             service.awaitCaptured();
-            assertThat(service.catalog().liveCount(source, source)).isEqualTo(documents);
+            assertThat(service.catalog().liveCount(source.name(), source.name()))
+                    .isEqualTo(documents);
         }
-    }
-
-    private TestService start(String setting) {
-        String prefix = "--tributary.sources." + source + ".";
-        return TestService.start(
-                broker,
-                data,
-                List.of(CountingConnectors.class),
-                "--tributary.ingest.max-pending=100000",
-                "--tributary.ingest.express-pending=100000",
-                "--tributary.tenant=" + source,
-                prefix + "connector=counting",
-                prefix + "path=" + root,
-                prefix + setting);
     }
 
     private void write(int from, int to) throws IOException {
         for (String name : names(from, to)) {
-            Files.writeString(root.resolve(name), "text " + name);
+            Files.writeString(source.root().resolve(name), "text " + name);
         }
     }
 
     private void delete(int from, int to) throws IOException {
         for (String name : names(from, to)) {
-            Files.delete(root.resolve(name));
+            Files.delete(source.root().resolve(name));
         }
     }
 
@@ -232,13 +218,13 @@ class HeldDeletionsTest {
         return Stream.of(Topic.CAPTURED, Topic.CAPTURED_BULK)
                 .flatMap(topic -> service.log(topic).stream())
                 .filter(event -> event instanceof DocumentRemoved removal
-                        && removal.source().equals(source))
+                        && removal.source().equals(source.name()))
                 .map(event -> ((DocumentRemoved) event).nativeId())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     private JsonNode held(TestService service, String query) throws Exception {
-        return service.get("/v1/sources/" + source + "/held-deletions" + query);
+        return service.get("/v1/sources/" + source.name() + "/held-deletions" + query);
     }
 
     private static List<String> nativeIds(JsonNode held) {
@@ -251,18 +237,10 @@ class HeldDeletionsTest {
     private HttpResponse<String> post(TestService service, String action, String body) throws Exception {
         return service.send(
                 "POST",
-                "/v1/sources/" + source + "/held-deletions" + action,
+                "/v1/sources/" + source.name() + "/held-deletions" + action,
                 BodyPublishers.ofString(body),
                 "Content-Type",
                 "application/json");
-    }
-
-    private JsonNode sourceStatus(TestService service) throws Exception {
-        return service.get("/v1/status").path("sources").get(0);
-    }
-
-    private String phase(TestService service) throws Exception {
-        return sourceStatus(service).path("phase").asString();
     }
 
     private static ConditionFactory eventually() {

@@ -39,7 +39,7 @@ public final class ForkedParsers implements DocumentParser {
     /** @throws OutageException if the work directory cannot be used */
     public ForkedParsers(ParserSettings settings) {
         this.settings = settings;
-        Path root = settings.workDirectory().toAbsolutePath().normalize();
+        Path root = settings.workDirectory();
         wipe(root);
         this.command = new WorkerCommand(settings);
         for (int i = 1; i <= settings.workers(); i++) {

@@ -35,7 +35,7 @@ final class WorkerClassPath {
     static String of(ParserSettings settings) {
         String configured = settings.classPath();
         String classPath = configured == null ? System.getProperty("java.class.path") : configured;
-        Path unpacked = settings.workDirectory().toAbsolutePath().normalize().resolve("worker-classes");
+        Path unpacked = settings.workDirectory().resolve("worker-classes");
         try (JarFile jar = jarOfJars(classPath)) {
             return jar == null ? absolute(classPath) : unpack(jar, unpacked);
         } catch (IOException failure) {
