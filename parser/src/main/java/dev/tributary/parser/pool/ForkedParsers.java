@@ -19,26 +19,41 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Parses in worker processes that are kept warm: each with a heap cap, a wall-clock limit, a directory of its own and no
- * network. Whatever a file does to its worker costs that file alone. One starts at once, the others when files have to wait.
+ * network. Whatever a file does to its worker costs that file alone.
+ *
+ * <p>A worker's start costs seconds of processor time. One starts at once; another when files have waited for long while
+ * processors had nothing to do, or when one file has waited for very long, since it stands behind one that takes long.
  */
 public final class ForkedParsers implements DocumentParser {
 
-    /** A file waits so long for a worker that runs before another is started, which costs seconds of processor time. */
+    /** Of all files together since it was last asked whether another worker would help. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Of one file, however busy the processors are. */
+    private static final Duration PATIENCE_OF_ONE = Duration.ofSeconds(5);
 
     private final ParserSettings settings;
     private final WorkerCommand command;
+    private final BooleanSupplier processorsAreBusy;
     private final Languages languages = new Languages();
     private final BlockingDeque<Slot> free = new LinkedBlockingDeque<>();
     private final Queue<Slot> notStarted = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waitedNanos = new AtomicLong();
     private volatile boolean closed;
 
     /** @throws OutageException if the work directory cannot be used */
     public ForkedParsers(ParserSettings settings) {
+        this(settings, new ProcessorLoad()::isHigh);
+    }
+
+    ForkedParsers(ParserSettings settings, BooleanSupplier processorsAreBusy) {
         this.settings = settings;
+        this.processorsAreBusy = processorsAreBusy;
         Path root = settings.workDirectory();
         wipe(root);
         this.command = new WorkerCommand(settings);
@@ -81,10 +96,21 @@ public final class ForkedParsers implements DocumentParser {
     }
 
     private Slot take() throws InterruptedException {
+        Slot slot = free.poll();
+        if (slot == null && waitedNanos.get() > PATIENCE.toNanos()) {
+            waitedNanos.set(0);
+            slot = processorsAreBusy.getAsBoolean() ? null : notStarted.poll();
+        }
+        return slot == null ? await() : slot;
+    }
+
+    private Slot await() throws InterruptedException {
+        long start = System.nanoTime();
         while (!closed) {
-            Slot slot = free.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Slot slot = free.poll(PATIENCE_OF_ONE.toMillis(), TimeUnit.MILLISECONDS);
             slot = slot == null ? notStarted.poll() : slot;
             if (slot != null) {
+                waitedNanos.addAndGet(System.nanoTime() - start);
                 return slot;
             }
         }

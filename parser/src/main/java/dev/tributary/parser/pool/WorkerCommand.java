@@ -48,6 +48,7 @@ final class WorkerCommand {
                 "-Djava.io.tmpdir=" + files.temporary(),
                 "-Duser.home=" + files.temporary(),
                 "-Dpdfbox.fontcache=" + directory.getParent(),
+                "-Djunrar.extractor.use-executor=false", // whose threads outlive the file
                 "-Djdk.net.hosts.file=" + directory.resolve("no-hosts"),
                 "-Djava.nio.channels.spi.SelectorProvider=" + RefusingSelectorProvider.class.getName(),
                 "-Djavax.xml.accessExternalDTD=",

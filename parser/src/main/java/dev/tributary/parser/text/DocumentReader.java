@@ -10,6 +10,7 @@ import org.apache.tika.exception.WriteLimitReachedException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
@@ -50,11 +51,12 @@ public final class DocumentReader {
     private ParseOutcome read(TikaInputStream stream, Metadata metadata) throws DiskFullException {
         TextBuilder out = new TextBuilder(limits.characters());
         Reader reader = new Reader(tika, markdown, limits, out);
-        String mediaType = reader.mediaType(stream, metadata);
-        if (!reader.supports(mediaType, metadata)) {
-            return Rejections.unsupported(mediaType);
-        }
+        String mediaType = MediaType.OCTET_STREAM.toString();
         try {
+            mediaType = reader.mediaType(stream, metadata);
+            if (!reader.supports(mediaType, metadata)) {
+                return Rejections.unsupported(mediaType);
+            }
             reader.read(stream, mediaType, metadata);
             promoteOutline(stream, mediaType, out);
         } catch (WriteLimitReachedException full) {

@@ -34,7 +34,7 @@ final class Reader {
     }
 
     /** What the file is; also noted in the metadata. */
-    String mediaType(InputStream stream, Metadata metadata) {
+    String mediaType(InputStream stream, Metadata metadata) throws IOException {
         MediaType detected = tika.detect(stream, metadata);
         String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
         metadata.set(Metadata.CONTENT_TYPE, detected.toString());

@@ -2,7 +2,6 @@ package dev.tributary.parser.text;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import org.apache.tika.config.ServiceLoader;
 import org.apache.tika.detect.DefaultDetector;
@@ -44,12 +43,8 @@ final class Tika {
         this.detecting = new AutoDetectParser(detector, parsers);
     }
 
-    MediaType detect(InputStream stream, Metadata metadata) {
-        try {
-            return detector.detect(stream, metadata);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+    MediaType detect(InputStream stream, Metadata metadata) throws IOException {
+        return detector.detect(stream, metadata);
     }
 
     /** Whether there is a parser for the type or for one that it is a kind of. */

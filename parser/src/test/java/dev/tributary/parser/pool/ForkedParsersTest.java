@@ -142,6 +142,16 @@ final class ForkedParsersTest {
     }
 
     @Test
+    void anArchiveThatIsUnpackedByThreadsDoesNotCostItsWorker() {
+        String before = parsed(parsers.parse(trap("identity"))).markdown();
+
+        byte[] archive = Documents.rar("note.txt", "Kept in an archive".getBytes(StandardCharsets.UTF_8));
+        assertThat(parsed(parsers.parse(file("a.rar", archive))).markdown()).contains("Kept in an archive");
+
+        assertThat(parsed(parsers.parse(trap("identity"))).markdown()).isEqualTo(before);
+    }
+
+    @Test
     void filesThatAParserLeavesBehindAreDeleted() throws IOException {
         Path litter = Path.of(parsed(parsers.parse(trap("litter"))).markdown());
 

@@ -23,9 +23,14 @@ final class Pools {
     }
 
     static ParserSettings settings(Path work, Duration timeout, long maxTemporaryBytes, @Nullable String classPath) {
+        return settings(work, 1, timeout, maxTemporaryBytes, classPath);
+    }
+
+    static ParserSettings settings(
+            Path work, int workers, Duration timeout, long maxTemporaryBytes, @Nullable String classPath) {
         return new ParserSettings(
                 work,
-                1,
+                workers,
                 192L << 20,
                 timeout,
                 10 << 20,

@@ -4,9 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -39,6 +42,51 @@ public final class Documents {
                 }
             }
         });
+    }
+
+    /** A RAR archive, version 4, with one file as it is. */
+    public static byte[] rar(String name, byte[] content) {
+        byte[] nameBytes = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] archive = littleEndian(8).putShort((short) 13).array();
+        byte[] file = littleEndian(27 + nameBytes.length)
+                .putShort((short) (32 + nameBytes.length))
+                .putInt(content.length)
+                .putInt(content.length)
+                .put((byte) 3)
+                .putInt((int) crc(content))
+                .putInt(0)
+                .put((byte) 20)
+                .put((byte) 0x30)
+                .putShort((short) nameBytes.length)
+                .putInt(0)
+                .put(nameBytes)
+                .array();
+        return written(out -> {
+            out.write(new byte[] {'R', 'a', 'r', '!', 0x1a, 7, 0});
+            writeRarHeader(out, 0x73, 0, archive);
+            writeRarHeader(out, 0x74, 0x8000, file);
+            out.write(content);
+        });
+    }
+
+    private static void writeRarHeader(ByteArrayOutputStream out, int type, int flags, byte[] rest) throws IOException {
+        byte[] header = littleEndian(3 + rest.length)
+                .put((byte) type)
+                .putShort((short) flags)
+                .put(rest)
+                .array();
+        out.write(littleEndian(2).putShort((short) crc(header)).array());
+        out.write(header);
+    }
+
+    private static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long crc(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return crc.getValue();
     }
 
     static byte[] word(Filling<XWPFDocument> filling) {

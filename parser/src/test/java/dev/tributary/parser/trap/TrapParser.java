@@ -14,10 +14,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
@@ -66,9 +68,19 @@ public final class TrapParser implements Parser {
             case "litter" -> litter();
             case "print" -> print();
             case "network" -> String.join(" ", reached(port));
-            case "identity" -> String.valueOf(ProcessHandle.current().pid());
+            case "identity" -> identity();
+            case "slow" -> takeTime();
             default -> trap;
         };
+    }
+
+    private static String identity() {
+        return String.valueOf(ProcessHandle.current().pid());
+    }
+
+    private static String takeTime() {
+        LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
+        return identity();
     }
 
     private static String exit() {
