@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -39,26 +40,29 @@ final class ConsumerGroups implements AutoCloseable {
 
     /** By what is durable in the index: an offset is committed after that. */
     Lag lag(String generation) {
+        List<TopicPartition> partitions = partitions();
+        Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
+                result(admin.listConsumerGroupOffsets(Arrays.stream(Lane.values())
+                                .collect(Collectors.toMap(
+                                        lane -> lane.group(generation), lane -> new ListConsumerGroupOffsetsSpec())))
+                        .all());
         Map<Lane, Lag.Part> lanes = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
-            lanes.put(lane, part(lane, generation));
+            List<TopicPartition> own = partitions.stream()
+                    .filter(partition -> partition.topic().equals(lane.topic().topicName()))
+                    .toList();
+            lanes.put(lane, part(own, starts, ends, committed.getOrDefault(lane.group(generation), Map.of())));
         }
         return new Lag(lanes);
     }
 
-    private Lag.Part part(Lane lane, String generation) {
-        String topic = lane.topic().topicName();
-        List<TopicPartition> partitions = result(
-                        admin.describeTopics(List.of(topic)).allTopicNames())
-                .values()
-                .stream()
-                .flatMap(description -> description.partitions().stream())
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                result(admin.listConsumerGroupOffsets(lane.group(generation)).partitionsToOffsetAndMetadata());
+    private Lag.Part part(
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> starts,
+            Map<TopicPartition, Long> ends,
+            Map<TopicPartition, OffsetAndMetadata> committed) {
         long behind = 0;
         long total = 0;
         for (TopicPartition partition : partitions) {
@@ -70,6 +74,16 @@ final class ConsumerGroups implements AutoCloseable {
             total += end - start;
         }
         return new Lag.Part(behind, total);
+    }
+
+    private List<TopicPartition> partitions() {
+        List<String> topics = Arrays.stream(Lane.values())
+                .map(lane -> lane.topic().topicName())
+                .toList();
+        return result(admin.describeTopics(topics).allTopicNames()).values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .toList();
     }
 
     private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
