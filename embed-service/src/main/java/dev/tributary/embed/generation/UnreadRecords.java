@@ -2,19 +2,17 @@ package dev.tributary.embed.generation;
 
 import dev.tributary.events.OutageException;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
+import dev.tributary.platform.kafka.StandaloneConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Tells records that are still to be read from offsets that nobody will ever read: marks of transactions, what was
@@ -31,7 +29,7 @@ final class UnreadRecords implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final Map<TopicPartition, Gap> gaps = new HashMap<>();
 
     /** From one offset to another there is no record. */
@@ -39,13 +37,10 @@ final class UnreadRecords implements AutoCloseable {
 
     UnreadRecords(KafkaConnectionProperties kafka) {
         Map<String, Object> settings = kafka.clientSettings();
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(SHORT_WAIT.toMillis()));
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new StandaloneConsumer(settings);
     }
 
     /**
@@ -71,8 +66,8 @@ final class UnreadRecords implements AutoCloseable {
             consumer.seek(partition, from);
             long start = System.nanoTime();
             while (consumer.position(partition) < end && System.nanoTime() - start < PATIENCE.toNanos()) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(WAIT);
-                for (ConsumerRecord<byte[], byte[]> record : records) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(WAIT);
+                for (ConsumerRecord<String, byte[]> record : records) {
                     return record.offset();
                 }
             }
@@ -84,6 +79,6 @@ final class UnreadRecords implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        consumer.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.EventPublisher;
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
 import dev.tributary.platform.kafka.Positions;
+import dev.tributary.platform.kafka.StandaloneConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +27,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,8 +83,6 @@ public final class CatalogFollower implements SmartLifecycle {
         this.catalog = catalog;
         this.publisher = publisher;
         this.settings = kafka.clientSettings();
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(FETCH.toMillis()));
@@ -223,8 +218,8 @@ public final class CatalogFollower implements SmartLifecycle {
     private void follow() throws ExecutionException, InterruptedException {
         Map<String, Long> offsets = catalog.offsets(identity());
         try (LiveGeneration live = new LiveGeneration(settings);
-                Consumer<String, byte[]> consumer = consumer();
-                Consumer<String, byte[]> asking = consumer()) {
+                Consumer<String, byte[]> consumer = new StandaloneConsumer(settings);
+                Consumer<String, byte[]> asking = new StandaloneConsumer(settings)) {
             seek(consumer, offsets);
             Map<TopicPartition, Long> ends = asking.endOffsets(consumer.assignment());
             outage = null;
@@ -254,13 +249,7 @@ public final class CatalogFollower implements SmartLifecycle {
                     lastProgress = System.nanoTime();
                 }
             }
-        } catch (WakeupException closed) {
-            LOG.debug("No longer following the log");
         }
-    }
-
-    private Consumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** What does not get through is overridden still at the next look. */

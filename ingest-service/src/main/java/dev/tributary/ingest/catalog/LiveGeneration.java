@@ -8,17 +8,15 @@ import dev.tributary.events.GenerationEvent.LiveGenerationChosen;
 import dev.tributary.events.MalformedEventException;
 import dev.tributary.events.Topic;
 import dev.tributary.platform.kafka.Positions;
+import dev.tributary.platform.kafka.StandaloneConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ final class LiveGeneration implements AutoCloseable {
 
     /** Reads all that the topic says so far. */
     LiveGeneration(Map<String, Object> settings) {
-        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = new StandaloneConsumer(settings);
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(Topic.GENERATIONS.topicName()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))

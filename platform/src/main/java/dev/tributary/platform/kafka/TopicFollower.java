@@ -14,13 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +50,7 @@ public final class TopicFollower implements AutoCloseable {
     private final @Nullable Instant since;
     private final Map<TopicPartition, Long> reached = new HashMap<>();
     private volatile boolean connected;
+    private volatile @Nullable Consumer<?, ?> following;
 
     /** @param events hears of each event, on one thread; what it throws is logged, and the next event comes */
     public TopicFollower(Topic topic, KafkaConnectionProperties kafka, java.util.function.Consumer<Event> events) {
@@ -85,9 +84,6 @@ public final class TopicFollower implements AutoCloseable {
         this.events = events;
         this.current = current;
         this.settings = kafka.clientSettings();
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(ANSWER.toMillis()));
@@ -121,6 +117,8 @@ public final class TopicFollower implements AutoCloseable {
         while (going) {
             try {
                 follow();
+            } catch (WakeupException closing) {
+                // the loop ends
             } catch (KafkaException outage) {
                 LOG.warn("{} cannot be read from Kafka now; tried again: {}", topic.topicName(), outage.toString());
             } catch (RuntimeException unexpected) {
@@ -145,8 +143,8 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void follow() {
-        try (Consumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<String, byte[]> consumer = new StandaloneConsumer(settings)) {
+            following = consumer;
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -213,8 +211,14 @@ public final class TopicFollower implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
+        Consumer<?, ?> polling = following;
+        if (polling != null) {
+            polling.wakeup();
+        }
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -65,6 +65,15 @@ class TopicFollowerTest {
         }
     }
 
+    @Test
+    void oneThatNeverStartedIsClosedAllTheSame() {
+        TopicFollower follower = new TopicFollower(Topic.MODELS, connection("127.0.0.1:1"), heard::add);
+
+        follower.close();
+
+        assertThat(follower.caughtUp()).isFalse();
+    }
+
     private static ModelRemoved removed(String name) {
         return new ModelRemoved(name, Instant.EPOCH);
     }
