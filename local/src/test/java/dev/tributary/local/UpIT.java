@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -39,14 +43,31 @@ class UpIT {
         data = scratch.resolve("data");
     }
 
-    @Test
-    void followsAFolderFromTheFirstAnswerToTheLastDeletion() throws Exception {
-        Path policy = write("policy/travel.md", "# Travel\n\nA hotel night may cost up to 140 euros.");
-        write("leave.txt", "Everybody has 30 days of paid holiday a year.");
-        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
+    /** What happens to a folder that one and the same process follows. */
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class Following {
+
+        private final Path followed;
+        private final TributaryProcess tributary;
+
+        Following(@TempDir Path directory) throws Exception {
+            followed = Files.createDirectory(directory.resolve("folder"));
+            tributary = TributaryProcess.up(JAR, followed, directory.resolve("data"));
             tributary.awaitIdle();
+        }
+
+        @AfterAll
+        void close() throws Exception {
+            tributary.close();
+        }
+
+        @Test
+        void fromTheFirstAnswerToTheLastDeletion() throws Exception {
+            Path policy = write(followed, "policy/travel.md", "# Travel\n\nA hotel night may cost up to 140 euros.");
+            write(followed, "leave.txt", "Everybody has 30 days of paid holiday a year.");
+            await().atMost(SOON).until(() -> answer("How much may a hotel night cost?"), containing("140 euros"));
             JsonNode answer = ask(tributary, "How much may a hotel night cost?");
-            assertThat(answer.path("answer").asString()).contains("140 euros");
             assertThat(answer.path("citations").path(0).path("nativeId").asString())
                     .isEqualTo("policy/travel.md");
             assertThat(ask(tributary, "Who won the chess championship of 1972?")
@@ -55,20 +76,80 @@ class UpIT {
                     .isFalse();
 
             Files.writeString(policy, "# Travel\n\nA hotel night may cost up to 165 euros.");
-            await().atMost(SOON)
-                    .until(() -> ask(tributary, "How much may a hotel night cost?")
-                            .path("answer")
-                            .asString()
-                            .contains("165 euros"));
+            await().atMost(SOON).until(() -> answer("How much may a hotel night cost?"), containing("165 euros"));
 
             Files.delete(policy);
             await().atMost(SOON).until(() -> found(tributary, "hotel").isEmpty());
+        }
+
+        private String answer(String question) throws Exception {
+            return ask(tributary, question).path("answer").asString();
+        }
+
+        private static Predicate<String> containing(String words) {
+            return text -> text.contains(words);
+        }
+
+        @Test
+        void renamingAFolderEmbedsNothing() throws Exception {
+            Path before = Files.createDirectory(followed.resolve("before"));
+            writeNumbered(before, 12);
+            awaitNumbered("before");
+            double embedded = chunks(tributary, "embedded");
+
+            Files.move(before, followed.resolve("after"));
+
+            awaitNumbered("after");
+            assertThat(chunks(tributary, "embedded")).isEqualTo(embedded);
+        }
+
+        private void awaitNumbered(String directory) {
+            for (int i = 0; i < 12; i++) {
+                awaitFound("marker" + i, directory + "/number-" + i + ".md");
+            }
+            tributary.awaitIdle();
+        }
+
+        @Test
+        void oneEditedParagraphOfALongDocumentEmbedsAtMostTwoChunks() throws Exception {
+            Path file = write(followed, "long.md", "# Longtale\n\n" + paragraphs(80, -1));
+            await().atMost(SOON).until(() -> found(tributary, "longtale").contains("long.md"));
+            tributary.awaitIdle();
+            double before = chunks(tributary, "embedded");
+
+            Files.writeString(file, "# Longtale\n\n" + paragraphs(80, 40));
+
+            awaitFound("changedlater", "long.md");
+            assertThat(chunks(tributary, "embedded") - before).isBetween(1.0, 2.0);
+        }
+
+        @Test
+        void badFilesAreExplainedAndTheRestGoesOn() throws Exception {
+            write(followed, "empty.txt", "");
+            Files.write(
+                    followed.resolve("broken.pdf"),
+                    "%PDF-1.7 and then nothing of the kind".getBytes(StandardCharsets.US_ASCII));
+            Files.write(followed.resolve("unknown.bin"), new byte[] {0, 1, 2, 3, (byte) 0xfe, (byte) 0xca, 7, 9});
+            write(followed, "good.md", "A good document about lighthouses.");
+
+            awaitFound("lighthouses", "good.md");
+            JsonNode rejected = tributary.await(
+                    "/v1/documents?status=rejected",
+                    found -> found.path("documents").size() == 3);
+            for (JsonNode document : rejected.path("documents")) {
+                assertThat(document.path("reason").asString()).isNotBlank();
+                assertThat(document.path("message").asString()).isNotBlank();
+            }
+        }
+
+        private void awaitFound(String word, String document) {
+            await().atMost(SOON).until(() -> found(tributary, word), List.of(document)::equals);
         }
     }
 
     @Test
     void aSecondStartOnTheSameDataParsesAndEmbedsNothing() throws Exception {
-        writeNumbered(0, 12);
+        writeNumbered(folder, 12);
         try (TributaryProcess first = TributaryProcess.up(JAR, folder, data)) {
             first.awaitIdle();
             assertThat(chunks(first, "embedded")).isPositive();
@@ -82,46 +163,8 @@ class UpIT {
     }
 
     @Test
-    void renamingAFolderEmbedsNothing() throws Exception {
-        writeNumbered(0, 12);
-        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
-            tributary.awaitIdle();
-            Path before = Files.createDirectory(folder.resolve("before"));
-            for (int i = 0; i < 12; i++) {
-                Files.move(folder.resolve("number-" + i + ".md"), before.resolve("number-" + i + ".md"));
-            }
-            await().atMost(SOON).until(() -> found(tributary, "marker11"), List.of("before/number-11.md")::equals);
-            tributary.awaitIdle();
-            double embedded = chunks(tributary, "embedded");
-
-            Files.move(before, folder.resolve("after"));
-
-            await().atMost(SOON).until(() -> found(tributary, "marker11"), List.of("after/number-11.md")::equals);
-            tributary.awaitIdle();
-            for (int i = 0; i < 12; i++) {
-                assertThat(found(tributary, "marker" + i)).containsExactly("after/number-" + i + ".md");
-            }
-            assertThat(chunks(tributary, "embedded")).isEqualTo(embedded);
-        }
-    }
-
-    @Test
-    void oneEditedParagraphOfALongDocumentEmbedsAtMostTwoChunks() throws Exception {
-        Path file = write("long.md", paragraphs(80, -1));
-        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
-            tributary.awaitIdle();
-            double before = chunks(tributary, "embedded");
-
-            Files.writeString(file, paragraphs(80, 40));
-
-            await().atMost(SOON).until(() -> found(tributary, "changedlater"), List.of("long.md")::equals);
-            assertThat(chunks(tributary, "embedded") - before).isBetween(1.0, 2.0);
-        }
-    }
-
-    @Test
     void aKillInTheMiddleOfIngestingLosesDoublesAndStalesNothing() throws Exception {
-        writeNumbered(0, 150);
+        writeNumbered(folder, 150);
         try (TributaryProcess killed = TributaryProcess.up(JAR, folder, data)) {
             killed.await("/v1/status", status -> indexed(status) >= 5);
             killed.kill();
@@ -135,26 +178,6 @@ class UpIT {
                 assertThat(found(tributary, "marker" + i)).as("document %d", i).isEqualTo(expected);
             }
             assertThat(found(tributary, "new3")).containsExactly("number-3.md");
-        }
-    }
-
-    @Test
-    void badFilesAreExplainedAndTheRestGoesOn() throws Exception {
-        write("good.md", "A good document about lighthouses.");
-        write("empty.txt", "");
-        Files.write(
-                folder.resolve("broken.pdf"),
-                "%PDF-1.7 and then nothing of the kind".getBytes(StandardCharsets.US_ASCII));
-        Files.write(folder.resolve("unknown.bin"), new byte[] {0, 1, 2, 3, (byte) 0xfe, (byte) 0xca, 7, 9});
-        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
-            tributary.awaitIdle();
-            assertThat(found(tributary, "lighthouses")).containsExactly("good.md");
-            JsonNode rejected = tributary.get("/v1/documents?status=rejected");
-            assertThat(rejected.path("documents").size()).isEqualTo(3);
-            for (JsonNode document : rejected.path("documents")) {
-                assertThat(document.path("reason").asString()).isNotBlank();
-                assertThat(document.path("message").asString()).isNotBlank();
-            }
         }
     }
 
@@ -181,7 +204,7 @@ class UpIT {
 
     @Test
     void whatWasDoneBeforeATerminationIsNotDoneAgain() throws Exception {
-        writeNumbered(0, 400);
+        writeNumbered(folder, 400);
         try (TributaryProcess terminated = TributaryProcess.up(JAR, folder, data)) {
             terminated.await("/v1/status", status -> indexed(status) >= 20);
             terminated.terminate();
@@ -239,14 +262,19 @@ class UpIT {
     }
 
     private Path write(String name, String text) throws Exception {
+        return write(folder, name, text);
+    }
+
+    private static Path write(Path folder, String name, String text) throws Exception {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
     }
 
-    private void writeNumbered(int from, int to) throws Exception {
-        for (int i = from; i < to; i++) {
+    private static void writeNumbered(Path folder, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
             write(
+                    folder,
                     "number-" + i + ".md",
                     "# Document " + i + "\n\nIts word is marker" + i + ".\n\n" + paragraphs(4, -1));
         }

@@ -105,6 +105,15 @@ final class ForkedParsersTest {
     }
 
     @Test
+    void aFileWhoseFormatCannotBeToldIsAnswered() {
+        Rejected outcome = rejected(parsers.parse(trap("untold")));
+
+        assertThat(outcome.reason()).isEqualTo(RejectionReason.CORRUPT);
+        assertThat(outcome.message()).contains("the format cannot be told");
+        assertHealthy();
+    }
+
+    @Test
     void aParserThatNeverEndsIsEndedAtTheLimit() {
         long start = System.nanoTime();
 

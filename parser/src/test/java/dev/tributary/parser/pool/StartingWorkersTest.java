@@ -37,7 +37,7 @@ final class StartingWorkersTest {
         assertThat(workers(() -> true)).hasSize(1);
     }
 
-    /** Those that read files of which each takes less than half a second. */
+    /** Those that read files of which each takes a quarter of a second. */
     private Set<String> workers(BooleanSupplier processorsAreBusy) {
         var settings = Pools.settings(work, 3, Duration.ofSeconds(30), 32 << 20, null);
         try (ForkedParsers parsers = new ForkedParsers(settings, processorsAreBusy);

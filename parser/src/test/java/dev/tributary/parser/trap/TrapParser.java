@@ -79,7 +79,7 @@ public final class TrapParser implements Parser {
     }
 
     private static String takeTime() {
-        LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
+        LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
         return identity();
     }
 
