@@ -103,11 +103,14 @@ class UpIT {
             assertThat(chunks(tributary, "embedded")).isEqualTo(embedded);
         }
 
-        private void awaitNumbered(String directory) {
+        private void awaitNumbered(String directory) throws Exception {
             for (int i = 0; i < 12; i++) {
                 awaitFound("marker" + i, directory + "/number-" + i + ".md");
             }
             tributary.awaitIdle();
+            for (int i = 0; i < 12; i++) {
+                assertThat(found(tributary, "marker" + i)).containsExactly(directory + "/number-" + i + ".md");
+            }
         }
 
         @Test
