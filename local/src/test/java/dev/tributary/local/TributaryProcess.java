@@ -130,23 +130,17 @@ public final class TributaryProcess implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IllegalStateException(path + " answered " + response.statusCode() + ": " + response.body());
-        }
-        return JSON.readTree(response.body());
+        return JSON.readTree(answer(request));
     }
 
     /** The samples of a metric as Prometheus would scrape them: labels, as text, and value. */
     public Map<String, Double> metric(String name) throws IOException, InterruptedException {
-        String page = http.send(
-                        request("/actuator/prometheus")
-                                .setHeader("Accept", "text/plain")
-                                .GET()
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
-        return page.lines()
+        HttpRequest scrape = request("/actuator/prometheus")
+                .setHeader("Accept", "text/plain")
+                .GET()
+                .build();
+        return answer(scrape)
+                .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .collect(Collectors.toMap(
                         line -> line.substring(name.length(), line.lastIndexOf(' ')),
@@ -215,6 +209,16 @@ public final class TributaryProcess implements AutoCloseable {
             process.destroyForcibly();
         }
         Files.deleteIfExists(output);
+    }
+
+    /** The body of an answer that must be a success. */
+    private String answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    request.uri() + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return response.body();
     }
 
     private HttpRequest.Builder request(String path) {

@@ -6,8 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,33 +15,61 @@ final class GenerationMetrics {
 
     private static final String GENERATION = "generation";
 
-    private final MultiGauge lag;
-    private final MultiGauge live;
+    private final Gauges lag;
+    private final Gauges live;
 
     GenerationMetrics(MeterRegistry registry) {
-        lag = MultiGauge.builder("tributary.generation.lag")
+        lag = new Gauges(MultiGauge.builder("tributary.generation.lag")
                 .description("Events that are not in the index of the generation yet")
-                .register(registry);
-        live = MultiGauge.builder("tributary.generation.live")
+                .register(registry));
+        live = new Gauges(MultiGauge.builder("tributary.generation.live")
                 .description("1 for the generation that answers, 0 for others that are kept")
-                .register(registry);
+                .register(registry));
     }
 
     void seen(GenerationTable table, Map<String, Progress> progress) {
-        List<Row<?>> lags = new ArrayList<>();
-        List<Row<?>> lives = new ArrayList<>();
+        Map<Tags, Long> lags = new HashMap<>();
+        Map<Tags, Long> lives = new HashMap<>();
         progress.forEach((generation, state) -> {
-            lives.add(Row.of(Tags.of(GENERATION, generation), table.isLive(generation) ? 1 : 0));
+            lives.put(Tags.of(GENERATION, generation), table.isLive(generation) ? 1L : 0L);
             state.lag()
                     .ifPresent(now -> now.lanes()
-                            .forEach((lane, part) -> lags.add(
-                                    Row.of(Tags.of(GENERATION, generation, "lane", name(lane)), part.behind()))));
+                            .forEach((lane, part) ->
+                                    lags.put(Tags.of(GENERATION, generation, "lane", name(lane)), part.behind())));
         });
-        lag.register(lags, true);
-        live.register(lives, true);
+        lag.set(lags);
+        live.set(lives);
     }
 
     private static String name(Lane lane) {
         return lane.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Each gauge stays as long as there is a value for it: a scrape while one takes the place of another would meet both, and
+     * fail.
+     */
+    private static final class Gauges {
+
+        private final MultiGauge gauges;
+        private volatile Map<Tags, Long> values = Map.of();
+
+        Gauges(MultiGauge gauges) {
+            this.gauges = gauges;
+        }
+
+        void set(Map<Tags, Long> now) {
+            values = now;
+            gauges.register(now.keySet().stream().map(this::row).toList());
+        }
+
+        private Row<?> row(Tags tags) {
+            return Row.of(tags, this, all -> all.value(tags));
+        }
+
+        private double value(Tags tags) {
+            Long value = values.get(tags);
+            return value == null ? Double.NaN : value;
+        }
     }
 }

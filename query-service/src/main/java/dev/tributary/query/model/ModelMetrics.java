@@ -4,14 +4,19 @@ import dev.tributary.query.model.ModelFailedException.Reason;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What models read, write, cost, and how they fail. The label is the model, never who asked. */
 public final class ModelMetrics {
 
     private static final String PREFIX = "tributary.model";
+    private static final String CIRCUIT = PREFIX + ".circuit.open";
     private static final String MODEL = "model";
 
     private final MeterRegistry registry;
+    private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
 
     ModelMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -34,20 +39,22 @@ public final class ModelMetrics {
         registry.counter(PREFIX + ".fallbacks", MODEL, model).increment();
     }
 
-    /** A model that is configured anew has a new circuit. */
+    /**
+     * A model that is configured anew has a new circuit and keeps its gauge: a scrape while one takes the place of another
+     * would meet both, and fail.
+     */
     void watch(String model, CircuitBreaker circuit) {
-        forget(model);
-        Gauge.builder(PREFIX + ".circuit.open", circuit, each -> each.getState() == CircuitBreaker.State.OPEN ? 1 : 0)
-                .description("1 while the model is not asked because it failed too often")
-                .tag(MODEL, model)
-                .strongReference(true)
-                .register(registry);
+        if (circuits.put(model, circuit) == null) {
+            Gauge.builder(CIRCUIT, circuits, all -> isOpen(all.get(model)) ? 1 : 0)
+                    .description("1 while the model is not asked because it failed too often")
+                    .tag(MODEL, model)
+                    .register(registry);
+        }
     }
 
     void forget(String model) {
-        Gauge known = registry.find(PREFIX + ".circuit.open").tag(MODEL, model).gauge();
-        if (known != null) {
-            registry.remove(known);
+        if (circuits.remove(model) != null) {
+            registry.remove(registry.get(CIRCUIT).tag(MODEL, model).gauge());
         }
     }
 
@@ -55,5 +62,9 @@ public final class ModelMetrics {
         Gauge.builder(PREFIX + ".registry.connected", models, each -> each.connected() ? 1 : 0)
                 .description("1 while changes of models reach this process")
                 .register(registry);
+    }
+
+    private static boolean isOpen(@Nullable CircuitBreaker circuit) {
+        return circuit != null && circuit.getState() == CircuitBreaker.State.OPEN;
     }
 }
