@@ -4,23 +4,37 @@ import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /** Publishes outside of transactions, with acknowledgement by all replicas. */
-final class KafkaEventPublisher implements EventPublisher {
+final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final KafkaOperations<String, byte[]> kafka;
     private final EventCodec codec;
 
-    KafkaEventPublisher(KafkaOperations<String, byte[]> kafka, EventCodec codec) {
-        this.kafka = kafka;
+    KafkaEventPublisher(DefaultKafkaProducerFactory<String, byte[]> producers, EventCodec codec) {
+        producers.setPhysicalCloseTimeout(Math.toIntExact(LAST_WORDS.toSeconds()));
+        this.producers = producers;
+        this.kafka = new KafkaTemplate<>(producers);
         this.codec = codec;
+    }
+
+    /** What is under way is sent before, as far as Kafka takes it within seconds. */
+    @Override
+    public void close() {
+        producers.destroy();
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.MicrometerProducerListener;
 
 /** Publishing. It connects when something is first published, so a service that seldom does so starts without Kafka. */
@@ -44,6 +43,6 @@ class PublishingAutoConfiguration {
         DefaultKafkaProducerFactory<String, byte[]> factory =
                 new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer());
         meters.ifAvailable(registry -> factory.addListener(new MicrometerProducerListener<>(registry)));
-        return new KafkaEventPublisher(new KafkaTemplate<>(factory), codec);
+        return new KafkaEventPublisher(factory, codec);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.platform.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.broker.EmbeddedBroker;
@@ -10,15 +11,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 
 class KafkaEventPublisherTest {
 
@@ -33,12 +37,8 @@ class KafkaEventPublisherTest {
 
     @Test
     void aRecordThatIsTooLargeIsNoOutage(@TempDir Path directory) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(directory);
-                Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(Topic.DEAD.topicName(), 1, (short) 1)))
-                    .all()
-                    .get();
-
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+            makeTopic(broker);
             publish(broker.bootstrapServers(), new byte[LARGEST / 2]);
             assertThatThrownBy(() -> publish(broker.bootstrapServers(), new byte[LARGEST + 1]))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -46,20 +46,62 @@ class KafkaEventPublisherTest {
         }
     }
 
-    private static void publish(String bootstrapServers, byte[] value) throws Exception {
-        DefaultKafkaProducerFactory<String, byte[]> producers = new DefaultKafkaProducerFactory<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 2000,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST),
-                new StringSerializer(),
-                new ByteArraySerializer());
-        try {
-            EventPublisher.await(
-                    new KafkaEventPublisher(new KafkaTemplate<>(producers), new EventCodec("test", Clock.systemUTC()))
-                            .publishRecord(Topic.DEAD, "key", Map.of(), value));
-        } finally {
-            producers.destroy();
+    @Test
+    void whatIsUnderWayIsSentBeforeTheEnd(@TempDir Path directory) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+            makeTopic(broker);
+            KafkaEventPublisher publisher =
+                    publisher(Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 60_000));
+            CompletableFuture<Void> underWay = publisher.publishRecord(Topic.DEAD, "key", Map.of(), new byte[1]);
+            assertThat(underWay).isNotDone();
+            publisher.close();
+            assertThat(underWay).isCompleted();
         }
+    }
+
+    @Test
+    void theServiceEndsItsPublisher(@TempDir Path directory) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+            makeTopic(broker);
+            Set<Thread> before = senders();
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(PublishingAutoConfiguration.class))
+                    .withPropertyValues("tributary.kafka.bootstrap-servers=" + broker.bootstrapServers())
+                    .run(context -> {
+                        EventPublisher.await(context.getBean(EventPublisher.class)
+                                .publishRecord(Topic.DEAD, "key", Map.of(), new byte[1]));
+                        assertThat(senders()).isNotEqualTo(before);
+                    });
+            assertThat(senders()).isEqualTo(before);
+        }
+    }
+
+    private static Set<Thread> senders() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-producer-network-thread"))
+                .collect(Collectors.toSet());
+    }
+
+    private static void makeTopic(EmbeddedBroker broker) {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(Topic.DEAD.topicName(), 1, (short) 1)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private static void publish(String bootstrapServers, byte[] value) throws Exception {
+        try (KafkaEventPublisher publisher = publisher(
+                Map.of("bootstrap.servers", bootstrapServers, "max.block.ms", 2000, "max.request.size", LARGEST))) {
+            EventPublisher.await(publisher.publishRecord(Topic.DEAD, "key", Map.of(), value));
+        }
+    }
+
+    private static KafkaEventPublisher publisher(Map<String, Object> settings) {
+        return new KafkaEventPublisher(
+                new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer()),
+                new EventCodec("test", Clock.systemUTC()));
     }
 }
