@@ -212,7 +212,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         // A restart after a crash waits for the old session to end: 4 s with these, 13 s with the defaults.
         settings.put("broker.session.timeout.ms", "1500");
         settings.put("broker.heartbeat.interval.ms", "300");
-        // With one node nobody can fall behind, which these records, two a second and each made durable, would show.
+        // Two records a second, each synced to the disk, that show who falls behind; with one node nobody can.
         settings.put("metadata.max.idle.interval.ms", "0");
         // The default takes 128 MB of heap.
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
