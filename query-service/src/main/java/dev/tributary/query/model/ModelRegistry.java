@@ -124,8 +124,8 @@ public final class ModelRegistry {
         }
         RunningModel known = models.get(configured.name());
         if (known == null || !known.settings().equals(configured)) {
-            remove(configured.name());
-            running.of(configured).ifPresent(model -> models.put(configured.name(), model));
+            running.of(configured)
+                    .ifPresentOrElse(model -> models.put(configured.name(), model), () -> remove(configured.name()));
         }
     }
 
