@@ -47,7 +47,7 @@ class KafkaEventPublisherTest {
     }
 
     @Test
-    void whatIsUnderWayIsSentBeforeTheEnd(@TempDir Path directory) {
+    void whatIsUnderWayIsSentBeforeTheEnd(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             makeTopic(broker);
             KafkaEventPublisher publisher =
@@ -60,7 +60,7 @@ class KafkaEventPublisherTest {
     }
 
     @Test
-    void theServiceEndsItsPublisher(@TempDir Path directory) {
+    void theServiceEndsItsPublisher(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             makeTopic(broker);
             Set<Thread> before = senders();
@@ -82,13 +82,11 @@ class KafkaEventPublisherTest {
                 .collect(Collectors.toSet());
     }
 
-    private static void makeTopic(EmbeddedBroker broker) {
+    private static void makeTopic(EmbeddedBroker broker) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(Topic.DEAD.topicName(), 1, (short) 1)))
                     .all()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+                    .get();
         }
     }
 
