@@ -147,6 +147,31 @@ public final class TributaryProcess implements AutoCloseable {
                         line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
     }
 
+    /** Native ids of all hits that have the word. */
+    public List<String> found(String word) throws IOException, InterruptedException {
+        return post("/v1/search", Map.of("query", word, "mode", "keyword"))
+                .path("hits")
+                .valueStream()
+                .map(hit -> hit.path("nativeId").asString())
+                .toList();
+    }
+
+    /** @param vectors {@code embedded} or {@code reused} */
+    double chunks(String vectors) throws IOException, InterruptedException {
+        return sum("tributary_chunks_total", "vectors=\"" + vectors + "\"");
+    }
+
+    double parsed() throws IOException, InterruptedException {
+        return sum("tributary_parse_documents_total", "text=\"parsed\"");
+    }
+
+    private double sum(String metric, String label) throws IOException, InterruptedException {
+        return metric(metric).entrySet().stream()
+                .filter(sample -> sample.getKey().contains(label))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
     /** Peak resident memory of the process and its workers, in megabytes: each one's own peak, added up. */
     public long peakMegabytes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())

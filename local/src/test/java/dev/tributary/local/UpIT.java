@@ -3,16 +3,13 @@ package dev.tributary.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tributary.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -79,7 +76,7 @@ class UpIT {
             await().atMost(SOON).until(() -> answer("How much may a hotel night cost?"), containing("165 euros"));
 
             Files.delete(policy);
-            await().atMost(SOON).until(() -> found(tributary, "hotel").isEmpty());
+            await().atMost(SOON).until(() -> tributary.found("hotel").isEmpty());
         }
 
         private String answer(String question) throws Exception {
@@ -93,14 +90,14 @@ class UpIT {
         @Test
         void renamingAFolderEmbedsNothing() throws Exception {
             Path before = Files.createDirectory(followed.resolve("before"));
-            writeNumbered(before, 12);
+            NumberedFiles.write(before, 12);
             awaitNumbered("before");
-            double embedded = chunks(tributary, "embedded");
+            double embedded = tributary.chunks("embedded");
 
             Files.move(before, followed.resolve("after"));
 
             awaitNumbered("after");
-            assertThat(chunks(tributary, "embedded")).isEqualTo(embedded);
+            assertThat(tributary.chunks("embedded")).isEqualTo(embedded);
         }
 
         private void awaitNumbered(String directory) throws Exception {
@@ -109,21 +106,21 @@ class UpIT {
             }
             tributary.awaitIdle();
             for (int i = 0; i < 12; i++) {
-                assertThat(found(tributary, "marker" + i)).containsExactly(directory + "/number-" + i + ".md");
+                assertThat(tributary.found("marker" + i)).containsExactly(directory + "/number-" + i + ".md");
             }
         }
 
         @Test
         void oneEditedParagraphOfALongDocumentEmbedsAtMostTwoChunks() throws Exception {
-            Path file = write(followed, "long.md", "# Longtale\n\n" + paragraphs(80, -1));
-            await().atMost(SOON).until(() -> found(tributary, "longtale").contains("long.md"));
+            Path file = write(followed, "long.md", "# Longtale\n\n" + NumberedFiles.paragraphs(80, -1));
+            await().atMost(SOON).until(() -> tributary.found("longtale").contains("long.md"));
             tributary.awaitIdle();
-            double before = chunks(tributary, "embedded");
+            double before = tributary.chunks("embedded");
 
-            Files.writeString(file, "# Longtale\n\n" + paragraphs(80, 40));
+            Files.writeString(file, "# Longtale\n\n" + NumberedFiles.paragraphs(80, 40));
 
             awaitFound("changedlater", "long.md");
-            assertThat(chunks(tributary, "embedded") - before).isBetween(1.0, 2.0);
+            assertThat(tributary.chunks("embedded") - before).isBetween(1.0, 2.0);
         }
 
         @Test
@@ -146,41 +143,7 @@ class UpIT {
         }
 
         private void awaitFound(String word, String document) {
-            await().atMost(SOON).until(() -> found(tributary, word), List.of(document)::equals);
-        }
-    }
-
-    @Test
-    void aSecondStartOnTheSameDataParsesAndEmbedsNothing() throws Exception {
-        writeNumbered(folder, 12);
-        try (TributaryProcess first = TributaryProcess.up(JAR, folder, data)) {
-            first.awaitIdle();
-            assertThat(chunks(first, "embedded")).isPositive();
-        }
-        try (TributaryProcess second = TributaryProcess.up(JAR, folder, data)) {
-            second.awaitIdle();
-            assertThat(found(second, "marker7")).containsExactly("number-7.md");
-            assertThat(chunks(second, "embedded")).isZero();
-            assertThat(parsed(second)).isZero();
-        }
-    }
-
-    @Test
-    void aKillInTheMiddleOfIngestingLosesDoublesAndStalesNothing() throws Exception {
-        writeNumbered(folder, 150);
-        try (TributaryProcess killed = TributaryProcess.up(JAR, folder, data)) {
-            killed.await("/v1/status", status -> indexed(status) >= 5);
-            killed.kill();
-        }
-        Files.writeString(folder.resolve("number-3.md"), "# Changed\n\nThis is new3 while nobody looked.");
-        Files.delete(folder.resolve("number-4.md"));
-        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
-            tributary.awaitIdle();
-            for (int i = 0; i < 150; i++) {
-                List<String> expected = i == 3 || i == 4 ? List.of() : List.of("number-" + i + ".md");
-                assertThat(found(tributary, "marker" + i)).as("document %d", i).isEqualTo(expected);
-            }
-            assertThat(found(tributary, "new3")).containsExactly("number-3.md");
+            await().atMost(SOON).until(() -> tributary.found(word), List.of(document)::equals);
         }
     }
 
@@ -203,25 +166,6 @@ class UpIT {
             assertThat(tributary.output()).contains("TRIBUTARY_API_KEY");
             assertThat(tributary.get("/v1/status").path("status").asInt()).isEqualTo(401);
         }
-    }
-
-    @Test
-    void whatWasDoneBeforeATerminationIsNotDoneAgain() throws Exception {
-        writeNumbered(folder, 400);
-        try (TributaryProcess terminated = TributaryProcess.up(JAR, folder, data)) {
-            terminated.await("/v1/status", status -> indexed(status) >= 20);
-            terminated.terminate();
-        }
-        assertThat(LogOfDocuments.read(data).times(Topic.INDEXED)).hasSizeBetween(20, 399);
-        try (TributaryProcess tributary = TributaryProcess.up(JAR, folder, data)) {
-            tributary.awaitIdle();
-            tributary.terminate();
-        }
-        LogOfDocuments log = LogOfDocuments.read(data);
-        for (Topic topic : List.of(Topic.CAPTURED, Topic.PARSED, Topic.INDEXED)) {
-            assertThat(log.times(topic).values()).as("%s", topic).hasSize(400).containsOnly(1);
-        }
-        assertThat(data.resolve("tributary.log")).content().doesNotContain("Failed to stop", "LoggingHandler");
     }
 
     @Test
@@ -274,56 +218,7 @@ class UpIT {
         return Files.writeString(file, text);
     }
 
-    private static void writeNumbered(Path folder, int count) throws Exception {
-        for (int i = 0; i < count; i++) {
-            write(
-                    folder,
-                    "number-" + i + ".md",
-                    "# Document " + i + "\n\nIts word is marker" + i + ".\n\n" + paragraphs(4, -1));
-        }
-    }
-
-    private static String paragraphs(int count, int changed) {
-        return String.join(
-                "\n\n",
-                IntStream.range(0, count)
-                        .mapToObj(i -> "Paragraph " + i + " tells of the river at mile " + i * 7
-                                + ", where the water is " + i * 3 + " feet deep and the ferry crosses at dawn."
-                                + (i == changed ? " This was changedlater by somebody." : ""))
-                        .toList());
-    }
-
     private static JsonNode ask(TributaryProcess tributary, String question) throws Exception {
         return tributary.post("/v1/ask", Map.of("question", question));
-    }
-
-    /** Native ids of all hits that have the word. */
-    private static List<String> found(TributaryProcess tributary, String word) throws Exception {
-        List<String> documents = new ArrayList<>();
-        for (JsonNode hit : tributary
-                .post("/v1/search", Map.of("query", word, "mode", "keyword"))
-                .path("hits")) {
-            documents.add(hit.path("nativeId").asString());
-        }
-        return documents;
-    }
-
-    private static long indexed(JsonNode status) {
-        return status.path("sources").path(0).path("indexed").asLong();
-    }
-
-    private static double chunks(TributaryProcess tributary, String vectors) throws Exception {
-        return sum(tributary.metric("tributary_chunks_total"), "vectors=\"" + vectors + "\"");
-    }
-
-    private static double parsed(TributaryProcess tributary) throws Exception {
-        return sum(tributary.metric("tributary_parse_documents_total"), "text=\"parsed\"");
-    }
-
-    private static double sum(Map<String, Double> samples, String label) {
-        return samples.entrySet().stream()
-                .filter(sample -> sample.getKey().contains(label))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 }

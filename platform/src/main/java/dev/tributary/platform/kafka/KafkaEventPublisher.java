@@ -4,7 +4,6 @@ import dev.tributary.events.Event;
 import dev.tributary.events.EventCodec;
 import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,20 +17,17 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** Publishes outside of transactions, with acknowledgement by all replicas. */
 final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
     private final DefaultKafkaProducerFactory<String, byte[]> producers;
     private final KafkaOperations<String, byte[]> kafka;
     private final EventCodec codec;
 
     KafkaEventPublisher(DefaultKafkaProducerFactory<String, byte[]> producers, EventCodec codec) {
-        producers.setPhysicalCloseTimeout(Math.toIntExact(LAST_WORDS.toSeconds()));
         this.producers = producers;
         this.kafka = new KafkaTemplate<>(producers);
         this.codec = codec;
     }
 
-    /** What is under way is sent before, as far as Kafka takes it within seconds. */
+    /** What is under way is sent before, as far as Kafka takes it within the close timeout of the producers. */
     @Override
     public void close() {
         producers.destroy();

@@ -20,6 +20,8 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 @EnableConfigurationProperties(KafkaConnectionProperties.class)
 class PublishingAutoConfiguration {
 
+    private static final int CLOSE_TIMEOUT_SECONDS = 5;
+
     @Bean
     EventCodec eventCodec(@Value("${spring.application.name:tributary}") String application) {
         return new EventCodec(application, Clock.systemUTC());
@@ -42,6 +44,7 @@ class PublishingAutoConfiguration {
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         DefaultKafkaProducerFactory<String, byte[]> factory =
                 new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new ByteArraySerializer());
+        factory.setPhysicalCloseTimeout(CLOSE_TIMEOUT_SECONDS);
         meters.ifAvailable(registry -> factory.addListener(new MicrometerProducerListener<>(registry)));
         return new KafkaEventPublisher(factory, codec);
     }

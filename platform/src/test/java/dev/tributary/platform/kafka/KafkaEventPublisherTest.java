@@ -1,5 +1,7 @@
 package dev.tributary.platform.kafka;
 
+import static dev.tributary.platform.kafka.TestKafka.connection;
+import static dev.tributary.platform.kafka.TestKafka.makeTopic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +11,10 @@ import dev.tributary.events.OutageException;
 import dev.tributary.events.Topic;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class KafkaEventPublisherTest {
     @Test
     void aRecordThatIsTooLargeIsNoOutage(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
-            makeTopic(broker);
+            makeTopic(Topic.DEAD, connection(broker.bootstrapServers()));
             publish(broker.bootstrapServers(), new byte[LARGEST / 2]);
             assertThatThrownBy(() -> publish(broker.bootstrapServers(), new byte[LARGEST + 1]))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -49,7 +48,7 @@ class KafkaEventPublisherTest {
     @Test
     void whatIsUnderWayIsSentBeforeTheEnd(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
-            makeTopic(broker);
+            makeTopic(Topic.DEAD, connection(broker.bootstrapServers()));
             KafkaEventPublisher publisher =
                     publisher(Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 60_000));
             CompletableFuture<Void> underWay = publisher.publishRecord(Topic.DEAD, "key", Map.of(), new byte[1]);
@@ -62,7 +61,7 @@ class KafkaEventPublisherTest {
     @Test
     void theServiceEndsItsPublisher(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
-            makeTopic(broker);
+            makeTopic(Topic.DEAD, connection(broker.bootstrapServers()));
             Set<Thread> before = senders();
             new ApplicationContextRunner()
                     .withConfiguration(AutoConfigurations.of(PublishingAutoConfiguration.class))
@@ -80,14 +79,6 @@ class KafkaEventPublisherTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("kafka-producer-network-thread"))
                 .collect(Collectors.toSet());
-    }
-
-    private static void makeTopic(EmbeddedBroker broker) throws Exception {
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(Topic.DEAD.topicName(), 1, (short) 1)))
-                    .all()
-                    .get();
-        }
     }
 
     private static void publish(String bootstrapServers, byte[] value) throws Exception {

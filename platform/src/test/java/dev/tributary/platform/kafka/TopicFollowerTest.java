@@ -1,5 +1,7 @@
 package dev.tributary.platform.kafka;
 
+import static dev.tributary.platform.kafka.TestKafka.connection;
+import static dev.tributary.platform.kafka.TestKafka.makeTopic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,19 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class TopicFollowerTest {
 
@@ -47,7 +43,7 @@ class TopicFollowerTest {
                     KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                             kafka.clientSettings(), new StringSerializer(), new ByteArraySerializer())) {
                 assertThat(broker.bootstrapServers()).endsWith(":" + port);
-                makeTopic(kafka);
+                makeTopic(Topic.MODELS, kafka);
                 producer.send(EventRecords.of(Topic.MODELS, removed("early"), codec))
                         .get();
                 producer.send(new ProducerRecord<>(Topic.MODELS.topicName(), "broken", new byte[] {1}))
@@ -76,19 +72,6 @@ class TopicFollowerTest {
 
     private static ModelRemoved removed(String name) {
         return new ModelRemoved(name, Instant.EPOCH);
-    }
-
-    private static KafkaConnectionProperties connection(String address) {
-        return new Binder(new MapConfigurationPropertySource(Map.of("tributary.kafka.bootstrap-servers", address)))
-                .bindOrCreate("tributary.kafka", KafkaConnectionProperties.class);
-    }
-
-    private static void makeTopic(KafkaConnectionProperties kafka) throws Exception {
-        try (Admin admin = Admin.create(kafka.clientSettings())) {
-            admin.createTopics(List.of(new NewTopic(Topic.MODELS.topicName(), Optional.of(3), Optional.of((short) 1))))
-                    .all()
-                    .get();
-        }
     }
 
     private static int freePort() throws IOException {
