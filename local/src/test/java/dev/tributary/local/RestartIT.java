@@ -6,7 +6,6 @@ import dev.tributary.events.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,19 +17,11 @@ class RestartIT {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Path scratch;
-
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path data;
-
-    @BeforeEach
-    void folders() throws Exception {
-        folder = Files.createDirectory(scratch.resolve("folder"));
-        data = scratch.resolve("data");
-    }
 
     @Test
     void aSecondStartOnTheSameDataParsesAndEmbedsNothing() throws Exception {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,19 +25,11 @@ class UpIT {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
-    private Path scratch;
-
-    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path data;
-
-    @BeforeEach
-    void folders() throws Exception {
-        folder = Files.createDirectory(scratch.resolve("folder"));
-        data = scratch.resolve("data");
-    }
 
     /** What happens to a folder that one and the same process follows. */
     @Nested

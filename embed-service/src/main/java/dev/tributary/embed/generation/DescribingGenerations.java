@@ -10,6 +10,7 @@ import dev.tributary.events.OutageException;
 import dev.tributary.index.starter.GenerationSettings;
 import dev.tributary.index.starter.GenerationTable;
 import dev.tributary.index.starter.Generations;
+import dev.tributary.platform.start.ConfigurationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,7 @@ final class DescribingGenerations {
     private @Nullable Long documents(String id) {
         try {
             return managing.documents(id);
-        } catch (OutageException outage) {
+        } catch (OutageException | ConfigurationException cannotBeOpened) {
             return null;
         }
     }

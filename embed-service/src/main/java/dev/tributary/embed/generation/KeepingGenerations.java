@@ -113,6 +113,7 @@ final class KeepingGenerations implements SmartLifecycle {
             feed();
             watch();
             if (generations.known()) {
+                succeedWhatAnotherReleaseMade();
                 activateWhatIsReady();
                 dropWhatIsOver();
                 deleteWhatWasDropped();
@@ -148,6 +149,11 @@ final class KeepingGenerations implements SmartLifecycle {
             progress(generation).seen(groups.lag(generation), clock.instant());
         }
         metrics.seen(table, progress);
+    }
+
+    private void succeedWhatAnotherReleaseMade() {
+        String live = generations.table().live();
+        generations.successor(live).ifPresent(successor -> managing.succeed(live, successor));
     }
 
     private void activateWhatIsReady() {

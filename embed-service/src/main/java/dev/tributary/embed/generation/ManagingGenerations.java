@@ -10,6 +10,7 @@ import dev.tributary.index.starter.GenerationSettings;
 import dev.tributary.index.starter.GenerationTable;
 import dev.tributary.index.starter.Generations;
 import dev.tributary.platform.kafka.EventPublisher;
+import dev.tributary.platform.start.ConfigurationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,18 @@ final class ManagingGenerations {
             announce(table.configured());
             choose(table.configured());
         }
+        keep(generation, settings, activateWhenReady);
+        return true;
+    }
+
+    /** Starts what this release makes of the settings of the generation that answers, unless that was decided before. */
+    void succeed(String live, String successor) {
+        if (table().announcement(successor).isEmpty()) {
+            keep(successor, generations.settings(live), true);
+        }
+    }
+
+    private void keep(String generation, GenerationSettings settings, boolean activateWhenReady) {
         publish(
                 new GenerationChanged(
                         generation,
@@ -55,8 +68,9 @@ final class ManagingGenerations {
                         State.KEPT,
                         later(),
                         activateWhenReady ? true : null),
-                heard -> heard.kept().contains(generation));
-        return true;
+                heard -> heard.announcement(generation)
+                        .filter(announced -> announced.state() == State.KEPT)
+                        .isPresent());
     }
 
     /**
@@ -69,15 +83,32 @@ final class ManagingGenerations {
         if (behind > 0) {
             return Optional.of(behind + " events are not in it yet");
         }
-        long documents = documents(generation);
-        long wanted = documents(table().live());
+        long documents;
+        try {
+            documents = documents(generation);
+        } catch (ConfigurationException failure) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
+        long wanted = documentsThatAnswer();
         return documents >= wanted
                 ? Optional.empty()
                 : Optional.of("it has " + documents + " documents, but the one that answers has " + wanted
                         + "; the log of embed-service says which failed");
     }
 
-    /** How many documents a search in the generation can find. */
+    private long documentsThatAnswer() {
+        try {
+            return documents(table().live());
+        } catch (ConfigurationException nothingAnswers) {
+            return 0;
+        }
+    }
+
+    /**
+     * How many documents a search in the generation can find.
+     *
+     * @throws ConfigurationException if this process cannot open it
+     */
     long documents(String generation) {
         return generations
                 .open(generation)

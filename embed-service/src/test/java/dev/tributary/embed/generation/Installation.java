@@ -13,6 +13,7 @@ import dev.tributary.events.DocumentKey;
 import dev.tributary.events.DocumentParsed;
 import dev.tributary.events.DocumentRemoved;
 import dev.tributary.events.DocumentVersion;
+import dev.tributary.events.GenerationEvent;
 import dev.tributary.events.ParseEvent;
 import dev.tributary.events.Topic;
 import dev.tributary.index.Hit;
@@ -128,6 +129,11 @@ public final class Installation implements AutoCloseable {
     private void publish(ParseEvent event) {
         Topic topic = event.documentId().hashCode() % 2 == 0 ? Topic.PARSED : Topic.PARSED_BULK;
         embed.getBean(EventPublisher.class).publish(topic, event).join();
+    }
+
+    /** As another process would, maybe one of another release. */
+    void decide(GenerationEvent event) {
+        embed.getBean(EventPublisher.class).publish(Topic.GENERATIONS, event).join();
     }
 
     /** Leaves the mark of a transaction at the end of each partition that documents come by, behind a record of no known type. */

@@ -3,11 +3,15 @@ package dev.tributary.embed.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tributary.events.GenerationEvent.GenerationChanged;
+import dev.tributary.events.GenerationEvent.LiveGenerationChosen;
+import dev.tributary.events.GenerationEvent.State;
 import dev.tributary.index.SearchMode;
 import dev.tributary.index.qdrant.FakeQdrant;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +129,40 @@ class ReindexingTest {
             assertThat(installation.generation(after).path("state").asString()).isEqualTo("live");
             assertThat(start(installation, Map.of("chunking", Map.of("maxTokens", 48)), 200))
                     .isEqualTo(after);
+        }
+    }
+
+    @Test
+    void whatAnotherReleaseMadeIsMadeAnewAndTakesOver() throws Exception {
+        try (Installation installation = new Installation(
+                directory,
+                "tributary.index.type=lucene",
+                "tributary.index.lucene.directory=" + directory.resolve("index"))) {
+            fill(installation);
+            String before = installation.answering();
+            String others = "0123456789ab";
+            installation.decide(new GenerationChanged(
+                    others, Map.of(), Map.of("max-tokens", "48"), State.KEPT, Instant.now(), null));
+            installation.decide(new LiveGenerationChosen(others, Instant.now()));
+            await().atMost(SOON)
+                    .until(
+                            () -> installation
+                                    .generation(others)
+                                    .path("problem")
+                                    .asString(),
+                            problem -> problem.contains("this release makes"));
+
+            await().atMost(SOON).until(() -> !installation.answering().equals(before));
+            String successor = installation.answering();
+            assertThat(installation.found(SearchMode.KEYWORD, "marker29")).containsExactly("number-29");
+            JsonNode generation = installation.generation(successor);
+            assertThat(generation.path("state").asString()).isEqualTo("live");
+            assertThat(generation.path("chunking").path("max-tokens").asInt()).isEqualTo(48);
+            assertThat(activate(installation, others).statusCode()).isEqualTo(409);
+            assertThat(installation
+                            .send("DELETE", "/v1/generations/" + others, Map.of())
+                            .statusCode())
+                    .isEqualTo(202);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tributary.platform.start.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ public final class Generations implements LiveIndex, AutoCloseable {
     private final GenerationSettings configuration;
     private final OpeningGenerations opening;
     private final Map<String, OpenGeneration> open = new ConcurrentHashMap<>();
+    private final Map<String, String> successors = new ConcurrentHashMap<>();
     private volatile GenerationTable table;
     private volatile @Nullable OpenGeneration live;
     private volatile boolean known;
@@ -80,17 +82,28 @@ public final class Generations implements LiveIndex, AutoCloseable {
         if (known != null) {
             return known;
         }
-        OpenGeneration opened = opening.open(settings(fingerprint));
-        if (!opened.fingerprint().equals(fingerprint)) {
+        if (!successors.containsKey(fingerprint)) {
+            OpenGeneration opened = opening.open(settings(fingerprint));
+            if (opened.fingerprint().equals(fingerprint)) {
+                open.put(fingerprint, opened);
+                return opened;
+            }
             opened.close();
-            throw new ConfigurationException(
-                    "tributary.embedding",
-                    settings(fingerprint).embedding(),
-                    "settings that make the index " + fingerprint + "; this release makes " + opened.fingerprint()
-                            + " of them: start a generation with them, and drop the old one");
+            successors.put(fingerprint, opened.fingerprint());
         }
-        open.put(fingerprint, opened);
-        return opened;
+        throw new ConfigurationException(
+                "tributary.embedding",
+                settings(fingerprint).embedding(),
+                "settings that make the index " + fingerprint + "; this release makes " + successors.get(fingerprint)
+                        + " of them, which takes the place of one that answers as soon as embed-service has built it");
+    }
+
+    /**
+     * Fingerprint of what this release makes of the settings of a generation that only another release can open; empty for
+     * others, and before the first attempt to open it.
+     */
+    public Optional<String> successor(String fingerprint) {
+        return Optional.ofNullable(successors.get(fingerprint));
     }
 
     /**
