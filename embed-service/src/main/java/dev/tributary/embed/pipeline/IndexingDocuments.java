@@ -231,7 +231,9 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
         for (String key : missing.keySet()) {
             computed.put(key, vectors.get(i++));
         }
+        int wanted = preparations.stream().mapToInt(Preparation::unknown).sum();
         metrics.embedded(computed.size());
+        metrics.reused(wanted - computed.size());
         return computed;
     }
 
@@ -279,7 +281,7 @@ final class IndexingDocuments implements DocumentStage<ParseEvent> {
             DocumentParsed parsed, Change change, long embedMillis, long indexMillis, Instant now) {
         Preparation preparation = change.preparation();
         int chunks = change.chunks();
-        int reused = preparation == null ? chunks : preparation.reused();
+        int reused = preparation == null ? chunks : chunks - preparation.unknown();
         metrics.reused(reused);
         DocumentIndexed.Timings timings = new DocumentIndexed.Timings(
                 parsed.document().changedAt(),

@@ -43,6 +43,7 @@ final class IndexingMetrics {
                 .record(Duration.ofNanos(nanos));
     }
 
+    /** From before, or from another chunk with the same text. */
     void reused(int chunks) {
         reused.increment(chunks);
     }

@@ -38,9 +38,9 @@ record Preparation(
         return missing;
     }
 
-    /** How many chunks have their vectors from before. */
-    int reused() {
-        return (int) keys.stream().filter(known::containsKey).count();
+    /** How many chunks do not have their vectors from before; more than {@link #missing} if some have the same text. */
+    int unknown() {
+        return (int) keys.stream().filter(key -> !known.containsKey(key)).count();
     }
 
     /** All vectors of this document, by key, from those known before and those computed now. */

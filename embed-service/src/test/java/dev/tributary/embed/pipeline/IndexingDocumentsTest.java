@@ -27,6 +27,7 @@ import dev.tributary.index.InMemoryChunkIndex;
 import dev.tributary.index.SearchFilter;
 import dev.tributary.index.SearchMode;
 import dev.tributary.index.SearchRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class IndexingDocumentsTest {
     private final CountingEmbedder embedder = new CountingEmbedder();
     private final InMemoryChunkIndex index = new InMemoryChunkIndex(CountingEmbedder.DIMENSIONS);
     private final List<Event> said = new ArrayList<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -70,7 +72,7 @@ class IndexingDocumentsTest {
                 embedder,
                 index,
                 "generation",
-                new IndexingMetrics(new SimpleMeterRegistry(), () -> true),
+                new IndexingMetrics(meters, () -> true),
                 Clock.systemUTC());
     }
 
@@ -86,6 +88,24 @@ class IndexingDocumentsTest {
             assertThat(indexed.embedded()).isEqualTo(indexed.chunks());
             assertThat(indexed.reused()).isZero();
         });
+    }
+
+    @Test
+    void equalTextsAreEmbeddedOnceAndCountedAsTheChunksThatTheyAre() {
+        List<String> twice = new ArrayList<>(paragraphs(PARAGRAPHS, -1));
+        twice.addAll(paragraphs(PARAGRAPHS, -1));
+
+        process(parsed("a.md", 1, twice, Acl.everyone()));
+
+        assertThat(said.getFirst()).isInstanceOfSatisfying(DocumentIndexed.class, indexed -> {
+            assertThat(indexed.chunks()).isGreaterThan(embedder.embedded.size());
+            assertThat(counted("embedded")).isEqualTo(embedder.embedded.size());
+            assertThat(counted("embedded") + counted("reused")).isEqualTo(indexed.chunks());
+        });
+    }
+
+    private double counted(String vectors) {
+        return meters.get("tributary.chunks").tag("vectors", vectors).counter().count();
     }
 
     @Test
