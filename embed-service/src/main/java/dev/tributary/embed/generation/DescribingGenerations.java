@@ -124,17 +124,23 @@ final class DescribingGenerations {
     }
 
     private @Nullable ProgressView progress(String id) {
-        Progress progress = keeping.progress(id);
-        return progress.lag()
-                .map(lag -> new ProgressView(
-                        lag.total() - lag.behind(),
-                        lag.total(),
-                        Arrays.stream(Lane.values())
-                                .map(lane -> lane(lane, lag.lanes().get(lane)))
-                                .toList(),
-                        Math.round(progress.rate() * 10) / 10.0,
-                        progress.end()))
-                .orElse(null);
+        try {
+            Progress progress = keeping.look(id);
+            return progress.lag().map(lag -> view(progress, lag)).orElse(null);
+        } catch (OutageException outage) {
+            return null;
+        }
+    }
+
+    private static ProgressView view(Progress progress, Lag lag) {
+        return new ProgressView(
+                lag.total() - lag.behind(),
+                lag.total(),
+                Arrays.stream(Lane.values())
+                        .map(lane -> lane(lane, lag.lanes().get(lane)))
+                        .toList(),
+                Math.round(progress.rate() * 10) / 10.0,
+                progress.end());
     }
 
     private static LaneView lane(Lane lane, Lag.@Nullable Part part) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.annotation.EnumNaming;
  * @param configured whether it is the one that the configuration makes
  * @param embedding as in the configuration, without secrets
  * @param documents how many a search in it can find; null if it was dropped or cannot be opened
- * @param progress null if it was dropped, or was not looked at yet
+ * @param progress null if it was dropped, or if Kafka does not say
  * @param obstacle why it should not be activated; null if nothing speaks against it, or it answers or was dropped
  * @param problem why it is not fed; null if it is
  * @param createdAt null for the configured one as long as nothing was started beside it

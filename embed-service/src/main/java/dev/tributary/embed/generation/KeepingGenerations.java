@@ -3,6 +3,7 @@ package dev.tributary.embed.generation;
 import dev.tributary.embed.pipeline.Feeds;
 import dev.tributary.events.GenerationEvent.GenerationChanged;
 import dev.tributary.events.GenerationEvent.LiveGenerationChosen;
+import dev.tributary.events.OutageException;
 import dev.tributary.index.starter.GenerationTable;
 import dev.tributary.index.starter.Generations;
 import java.time.Clock;
@@ -23,13 +24,17 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Does, again and again, what the table of generations asks for: feeds those that are kept, watches how they come on,
- * activates those that are to be when they are ready, drops those whose time is over, and deletes what was dropped. Every
- * process of embed-service does so; to do it twice changes nothing.
+ * starts a successor of the one that answers if only another release can open it, activates those that are to be when they
+ * are ready, drops those whose time is over, and deletes what was dropped. Every process of embed-service does so; to do it
+ * twice changes nothing.
  */
 final class KeepingGenerations implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepingGenerations.class);
     private static final Duration PACE = Duration.ofSeconds(1);
+
+    /** Turns between two looks at how far a generation is that is the only one: nothing depends on it but a dashboard. */
+    private static final int REST = 10;
 
     /** Searches that began before a process heard of the end have ended by then. */
     private static final Duration BEFORE_DELETION = Duration.ofSeconds(5);
@@ -50,6 +55,7 @@ final class KeepingGenerations implements SmartLifecycle {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("keep-generations").factory());
     private volatile @Nullable Future<?> watching;
+    private int turns;
 
     KeepingGenerations(
             Generations generations,
@@ -98,8 +104,18 @@ final class KeepingGenerations implements SmartLifecycle {
         return PHASE;
     }
 
-    /** How a generation that is kept comes on. */
-    Progress progress(String generation) {
+    /**
+     * How a generation that is kept comes on, by a look at it now.
+     *
+     * @throws OutageException if Kafka does not answer
+     */
+    Progress look(String generation) {
+        Progress seen = progress(generation);
+        seen.seen(groups.lag(generation), clock.instant());
+        return seen;
+    }
+
+    private Progress progress(String generation) {
         return progress.computeIfAbsent(generation, fresh -> new Progress());
     }
 
@@ -113,7 +129,7 @@ final class KeepingGenerations implements SmartLifecycle {
             feed();
             watch();
             if (generations.known()) {
-                succeedWhatAnotherReleaseMade();
+                startSuccessorOfWhatAnotherReleaseMade();
                 activateWhatIsReady();
                 dropWhatIsOver();
                 deleteWhatWasDropped();
@@ -145,15 +161,15 @@ final class KeepingGenerations implements SmartLifecycle {
     private void watch() {
         GenerationTable table = generations.table();
         progress.keySet().retainAll(table.kept());
-        for (String generation : table.kept()) {
-            progress(generation).seen(groups.lag(generation), clock.instant());
+        if (table.kept().size() > 1 || turns++ % REST == 0) {
+            table.kept().forEach(this::look);
+            metrics.seen(table, progress);
         }
-        metrics.seen(table, progress);
     }
 
-    private void succeedWhatAnotherReleaseMade() {
+    private void startSuccessorOfWhatAnotherReleaseMade() {
         String live = generations.table().live();
-        generations.successor(live).ifPresent(successor -> managing.succeed(live, successor));
+        generations.successor(live).ifPresent(successor -> managing.startSuccessor(live, successor));
     }
 
     private void activateWhatIsReady() {

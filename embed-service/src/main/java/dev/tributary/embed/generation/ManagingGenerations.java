@@ -53,7 +53,7 @@ final class ManagingGenerations {
     }
 
     /** Starts what this release makes of the settings of the generation that answers, unless that was decided before. */
-    void succeed(String live, String successor) {
+    void startSuccessor(String live, String successor) {
         if (table().announcement(successor).isEmpty()) {
             keep(successor, generations.settings(live), true);
         }
