@@ -38,8 +38,7 @@ class ReindexingTest {
     @Test
     void onLucene() throws Exception {
         Path index = directory.resolve("index");
-        try (Installation installation = new Installation(
-                directory, "tributary.index.type=lucene", "tributary.index.lucene.directory=" + index)) {
+        try (Installation installation = onLuceneIn(index)) {
             reindexes(installation, id -> index.resolve(id).toFile().isDirectory());
         }
     }
@@ -51,6 +50,10 @@ class ReindexingTest {
                         directory, "tributary.index.type=qdrant", "tributary.index.qdrant.port=" + qdrant.port())) {
             reindexes(installation, id -> qdrant.collections().contains("tributary-" + id));
         }
+    }
+
+    private Installation onLuceneIn(Path index) {
+        return new Installation(directory, "tributary.index.type=lucene", "tributary.index.lucene.directory=" + index);
     }
 
     private interface Storage {
@@ -111,9 +114,7 @@ class ReindexingTest {
 
     @Test
     void aRestartGoesOnAndActivatesByItself() throws Exception {
-        Path index = directory.resolve("index");
-        try (Installation installation = new Installation(
-                directory, "tributary.index.type=lucene", "tributary.index.lucene.directory=" + index)) {
+        try (Installation installation = onLuceneIn(directory.resolve("index"))) {
             fill(installation);
             String after =
                     start(installation, Map.of("chunking", Map.of("maxTokens", 48), "activateWhenReady", true), 202);
@@ -134,10 +135,7 @@ class ReindexingTest {
 
     @Test
     void whatAnotherReleaseMadeIsMadeAnewAndTakesOver() throws Exception {
-        try (Installation installation = new Installation(
-                directory,
-                "tributary.index.type=lucene",
-                "tributary.index.lucene.directory=" + directory.resolve("index"))) {
+        try (Installation installation = onLuceneIn(directory.resolve("index"))) {
             fill(installation);
             String before = installation.answering();
             String others = "0123456789ab";
@@ -168,10 +166,7 @@ class ReindexingTest {
 
     @Test
     void whatNobodyReadsAtTheEndOfTheLogIsNotWaitedFor() throws Exception {
-        try (Installation installation = new Installation(
-                directory,
-                "tributary.index.type=lucene",
-                "tributary.index.lucene.directory=" + directory.resolve("index"))) {
+        try (Installation installation = onLuceneIn(directory.resolve("index"))) {
             fill(installation);
             installation.commitTransaction();
 
@@ -183,10 +178,7 @@ class ReindexingTest {
 
     @Test
     void whatCannotBeIsRefusedWithWhatCan() throws Exception {
-        try (Installation installation = new Installation(
-                directory,
-                "tributary.index.type=lucene",
-                "tributary.index.lucene.directory=" + directory.resolve("index"))) {
+        try (Installation installation = onLuceneIn(directory.resolve("index"))) {
             assertRefused(installation, Map.of("chunking", Map.of("maxTokens", 7)), "chunking.maxTokens", "32 to 4096");
             assertRefused(installation, Map.of("chunking", Map.of("maxTokens", 400)), "chunking.maxTokens", "32 to 25");
             assertRefused(
