@@ -35,7 +35,7 @@ public final class TributaryProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration GRACE = Duration.ofSeconds(40);
 
-    /** Set where many processes are started, each for a moment: an archive of their classes, and no optimising compiler. */
+    /** Set where many processes are started, each for a moment: no optimising compiler. */
     private static final boolean QUICK_START = Boolean.getBoolean("test.quick-start");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -58,8 +58,9 @@ public final class TributaryProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + jar.resolve("../../../local/jvm.options").normalize());
         command.add("-Xmx2g");
+        command.add("-XX:+ErrorFileToStdout");
         if (QUICK_START) {
-            command.addAll(quickStart(jar));
+            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=1"));
         }
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
@@ -69,16 +70,6 @@ public final class TributaryProcess implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         return new TributaryProcess(process, output, port);
-    }
-
-    private static List<String> quickStart(Path jar) {
-        return List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:CompileThresholdScaling=1",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + jar.resolveSibling(jar.getFileName() + ".jsa"),
-                "-Xlog:cds=off",
-                "-Xlog:aot=off");
     }
 
     /** {@code tributary up FOLDER} on a free port. */

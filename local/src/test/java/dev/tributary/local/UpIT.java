@@ -194,7 +194,8 @@ class UpIT {
 
     private static void assertFails(String message, String... arguments) throws Exception {
         try (TributaryProcess process = TributaryProcess.start(JAR, 0, List.of(arguments))) {
-            assertThat(process.awaitEnd()).isEqualTo(1);
+            int status = process.awaitEnd();
+            assertThat(status).as(process.output()).isEqualTo(1);
             assertThat(process.output()).contains(message).doesNotContain("\tat ");
         }
     }
