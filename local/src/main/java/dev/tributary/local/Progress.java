@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** Tells the person at the terminal how far the first pass has come, and what to do next. */
 final class Progress {
 
-    private static final Duration PACE = Duration.ofMillis(500);
+    private static final Duration PACE = Duration.ofSeconds(1);
 
     private final RunningProcess process;
     private final PrintStream terminal;
