@@ -60,7 +60,7 @@ public final class TributaryProcess implements AutoCloseable {
         command.add("-Xmx2g");
         command.add("-XX:+ErrorFileToStdout");
         if (QUICK_START) {
-            command.addAll(List.of("-XX:TieredStopAtLevel=1"));
+            command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
