@@ -1,6 +1,7 @@
 package dev.tributary.platform.kafka;
 
 import dev.tributary.events.Topic;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,15 @@ final class TestKafka {
     private TestKafka() {}
 
     static KafkaConnectionProperties connection(String address) {
-        return new Binder(new MapConfigurationPropertySource(Map.of("tributary.kafka.bootstrap-servers", address)))
+        return connection(address, Map.of());
+    }
+
+    /** @param settings by the name after {@code tributary.kafka.} */
+    static KafkaConnectionProperties connection(String address, Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("tributary.kafka.bootstrap-servers", address);
+        settings.forEach((name, value) -> properties.put("tributary.kafka." + name, value));
+        return new Binder(new MapConfigurationPropertySource(properties))
                 .bindOrCreate("tributary.kafka", KafkaConnectionProperties.class);
     }
 
