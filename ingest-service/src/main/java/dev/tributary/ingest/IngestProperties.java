@@ -1,5 +1,6 @@
 package dev.tributary.ingest;
 
+import dev.tributary.platform.start.WritableDirectory;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -39,5 +40,11 @@ public record IngestProperties(
 
     public IngestProperties {
         roles = Set.copyOf(roles);
+    }
+
+    /** A file in {@link #directory}, which is made if it is missing. */
+    public Path file(String name) {
+        return WritableDirectory.require("tributary.ingest.directory", directory)
+                .resolve(name);
     }
 }

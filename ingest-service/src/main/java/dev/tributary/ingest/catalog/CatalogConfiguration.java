@@ -14,7 +14,7 @@ class CatalogConfiguration {
 
     @Bean
     Catalog catalog(IngestProperties properties) {
-        return new Catalog(properties.directory().resolve("catalog.db"));
+        return new Catalog(properties.file("catalog.db"));
     }
 
     @Bean

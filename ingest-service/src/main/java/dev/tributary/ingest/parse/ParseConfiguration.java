@@ -9,6 +9,7 @@ import dev.tributary.parser.pool.ForkedParsers;
 import dev.tributary.platform.kafka.EventPublisher;
 import dev.tributary.platform.stage.StageConsumer;
 import dev.tributary.platform.stage.StageStates;
+import dev.tributary.platform.start.WritableDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ class ParseConfiguration {
 
     @Bean(destroyMethod = "close")
     DocumentParser documentParser(ParseProperties properties) {
+        WritableDirectory.require("tributary.parse.work-directory", properties.workDirectory());
         return new ForkedParsers(properties.settings());
     }
 

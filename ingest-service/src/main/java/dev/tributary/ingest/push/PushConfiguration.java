@@ -21,7 +21,7 @@ class PushConfiguration {
 
     @Bean
     IdempotencyKeys idempotencyKeys(IngestProperties properties) {
-        return new IdempotencyKeys(properties.directory().resolve("pushes.db"), Clock.systemUTC());
+        return new IdempotencyKeys(properties.file("pushes.db"), Clock.systemUTC());
     }
 
     @Bean

@@ -2,8 +2,8 @@ package dev.tributary.platform.kafka;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +30,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "tributary.kafka", ignoreUnknownFields = false)
 public record KafkaConnectionProperties(
-        @NotBlank @DefaultValue("localhost:9092") String bootstrapServers,
+        @NotNull @Pattern(regexp = "[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*", message = "host:port, comma-separated")
+        @DefaultValue("localhost:9092")
+        String bootstrapServers,
+
         @Min(1) @Max(200) @DefaultValue("12") int partitions,
         @Min(1) @Max(9) @DefaultValue("1") short replicas,
         @Nullable @Min(1) @Max(9) Integer minInSyncReplicas,

@@ -22,6 +22,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Reads a compacted topic from its start, all of it in every process, and goes on as it grows. Events of one key come in
@@ -120,7 +121,10 @@ public final class TopicFollower implements AutoCloseable {
             } catch (WakeupException closing) {
                 // the loop ends
             } catch (KafkaException outage) {
-                LOG.warn("{} cannot be read from Kafka now; tried again: {}", topic.topicName(), outage.toString());
+                LOG.warn(
+                        "{} cannot be read from Kafka now; tried again: {}",
+                        topic.topicName(),
+                        String.valueOf(NestedExceptionUtils.getMostSpecificCause(outage)));
             } catch (RuntimeException unexpected) {
                 LOG.error("Following {} failed; tried again", topic.topicName(), unexpected);
             }

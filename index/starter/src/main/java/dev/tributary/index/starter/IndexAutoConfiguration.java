@@ -1,6 +1,7 @@
 package dev.tributary.index.starter;
 
 import dev.tributary.platform.kafka.KafkaConnectionProperties;
+import dev.tributary.platform.start.WritableDirectory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +21,10 @@ public final class IndexAutoConfiguration {
 
         @Bean
         Generations generations(IndexProperties index, EmbeddingProperties embedding, ChunkingProperties chunking) {
+            if (index.type() == IndexProperties.Type.LUCENE && index.access() == IndexProperties.Access.WRITE) {
+                WritableDirectory.require(
+                        "tributary.index.lucene.directory", index.lucene().directory());
+            }
             return new Generations(
                     new GenerationSettings(embedding, chunking), new OpeningGenerations(index, embedding));
         }

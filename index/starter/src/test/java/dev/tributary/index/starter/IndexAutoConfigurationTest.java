@@ -11,6 +11,7 @@ import dev.tributary.index.onnx.OnnxEmbedder;
 import dev.tributary.index.qdrant.QdrantChunkIndex;
 import dev.tributary.platform.start.ConfigurationException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -201,6 +202,20 @@ final class IndexAutoConfigurationTest {
                 .run(started -> assertThat(configurationFailure(started.getStartupFailure()))
                         .hasMessageContaining("tributary.chunking.max-tokens is ")
                         .hasMessageContaining("Allowed: 32 to 512, which is what the embedding model reads"));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeStopsTheStartOfWhoWritesThere(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("index"));
+        String[] lucene = {"tributary.index.type=lucene", "tributary.index.lucene.directory=" + file};
+
+        context.withPropertyValues(lucene)
+                .withPropertyValues("tributary.index.access=write")
+                .run(started -> assertThat(configurationFailure(started.getStartupFailure()))
+                        .hasMessageContaining("tributary.index.lucene.directory is '" + file + "'"));
+        context.withPropertyValues(lucene)
+                .withPropertyValues("tributary.index.access=read")
+                .run(started -> assertThat(started).hasNotFailed());
     }
 
     private static OpenGeneration configured(ApplicationContext started) {

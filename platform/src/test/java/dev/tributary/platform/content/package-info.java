@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.platform.content;
+
+import org.jspecify.annotations.NullMarked;
