@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -44,22 +45,29 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final Path logs;
     private final int port;
+    private final int taken;
     private final Semaphore failures = new Semaphore(0);
     private final Thread keeper = Thread.ofPlatform().name("broker-keeper").unstarted(this::keep);
     private volatile KafkaRaftServer server;
 
-    private EmbeddedBroker(Path logs, int port) {
+    private EmbeddedBroker(Path logs, int port, int taken) {
         this.logs = logs;
         this.port = port;
+        this.taken = taken;
         Exit.setHaltProcedure((status, message) -> fatal("halt", status, message));
         Exit.setExitProcedure((status, message) -> fatal("exit", status, message));
         this.server = startServer();
         keeper.start();
     }
 
-    /** Starts on a free port. See {@link #start(Path, int)}. */
+    /** Starts on free ports. See {@link #start(Path, int)}. */
     public static EmbeddedBroker start(Path directory) {
         return start(directory, freePort());
+    }
+
+    /** Starts on free ports other than one where something else is going to listen. See {@link #start(Path, int)}. */
+    public static EmbeddedBroker startBeside(int taken, Path directory) {
+        return start(directory, freePort(taken), taken);
     }
 
     /**
@@ -69,6 +77,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if a newer Kafka wrote the directory, or the broker does not start
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, port);
+    }
+
+    private static EmbeddedBroker start(Path directory, int port, int taken) {
         Path logs = directory.toAbsolutePath();
         try {
             Files.createDirectories(logs);
@@ -79,7 +91,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("The broker cannot use " + logs + ": " + failure.getMessage(), failure);
         }
-        return new EmbeddedBroker(logs, port);
+        return new EmbeddedBroker(logs, port, taken);
     }
 
     /** What clients connect to. */
@@ -100,7 +112,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private KafkaRaftServer startServer() {
         KafkaRaftServer starting =
-                new KafkaRaftServer(new KafkaConfig(settings(logs, port, freePort()), false), Time.SYSTEM);
+                new KafkaRaftServer(new KafkaConfig(settings(logs, port, freePort(port, taken)), false), Time.SYSTEM);
         starting.startup();
         return starting;
     }
@@ -223,11 +235,17 @@ public final class EmbeddedBroker implements AutoCloseable {
         return settings;
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    /** The system forgets at once which ports it has named. */
+    private static int freePort(int... others) {
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = socket.getLocalPort();
+                if (IntStream.of(others).noneMatch(other -> other == port)) {
+                    return port;
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 }

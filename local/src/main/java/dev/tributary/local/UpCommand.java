@@ -60,7 +60,7 @@ final class UpCommand {
     /** Broker first and services on top of it; on the way down the other way round. */
     private static ConfigurableApplicationContext start(
             CommandLine line, Path folder, DataDirectory data, boolean sample) {
-        BrokerStart broker = new BrokerStart(data.resolve("kafka"));
+        BrokerStart broker = new BrokerStart(line.port(), data.resolve("kafka"));
         SpringApplication application = new SpringApplicationBuilder(LocalConfiguration.class)
                 .initializers(broker)
                 .application();
@@ -149,16 +149,18 @@ final class UpCommand {
     /** Starts the broker once logging is up and before anything connects to it. */
     private static final class BrokerStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+        private final int servicesPort;
         private final Path directory;
         private volatile @Nullable EmbeddedBroker broker;
 
-        BrokerStart(Path directory) {
+        BrokerStart(int servicesPort, Path directory) {
+            this.servicesPort = servicesPort;
             this.directory = directory;
         }
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            EmbeddedBroker started = EmbeddedBroker.start(directory);
+            EmbeddedBroker started = EmbeddedBroker.startBeside(servicesPort, directory);
             broker = started;
             LOG.info("The broker listens on {}", started.bootstrapServers());
             ConfigurableEnvironment environment = context.getEnvironment();

@@ -42,6 +42,8 @@ public record KafkaConnectionProperties(
         @NotNull @DefaultValue("60s") Duration startTimeout,
         @DefaultValue Map<String, String> client) {
 
+    static final String BOOTSTRAP_SERVERS = "tributary.kafka.bootstrap-servers";
+
     public KafkaConnectionProperties {
         client = Map.copyOf(client);
     }

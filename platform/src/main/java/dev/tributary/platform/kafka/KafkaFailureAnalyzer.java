@@ -1,5 +1,7 @@
 package dev.tributary.platform.kafka;
 
+import static dev.tributary.platform.kafka.KafkaConnectionProperties.BOOTSTRAP_SERVERS;
+
 import dev.tributary.platform.start.ConfigurationException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
@@ -15,8 +17,6 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException> {
 
-    private static final String ADDRESS = "tributary.kafka.bootstrap-servers";
-
     private final Environment environment;
 
     KafkaFailureAnalyzer(Environment environment) {
@@ -30,14 +30,14 @@ final class KafkaFailureAnalyzer extends AbstractFailureAnalyzer<KafkaException>
         if (!said.contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
             return new FailureAnalysis(
                     "Kafka's library does not start: " + said,
-                    "Change " + ADDRESS + ", or what is set as tributary.kafka.client.<setting>.",
+                    "Change " + BOOTSTRAP_SERVERS + ", or what is set as tributary.kafka.client.<setting>.",
                     failure);
         }
         ConfigurationException wrong = new ConfigurationException(
-                ADDRESS,
-                environment.getProperty(ADDRESS),
+                BOOTSTRAP_SERVERS,
+                environment.getProperty(BOOTSTRAP_SERVERS),
                 "host:port, comma-separated, of hosts of which this machine knows one at least; Kafka's client says: "
                         + said);
-        return new FailureAnalysis(String.valueOf(wrong.getMessage()), "Change " + ADDRESS + ".", failure);
+        return new FailureAnalysis(String.valueOf(wrong.getMessage()), "Change " + BOOTSTRAP_SERVERS + ".", failure);
     }
 }

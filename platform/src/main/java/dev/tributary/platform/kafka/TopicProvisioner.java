@@ -125,7 +125,7 @@ final class TopicProvisioner implements InitializingBean {
             return unanswered(cause);
         }
         return new ConfigurationException(
-                "tributary.kafka.bootstrap-servers",
+                KafkaConnectionProperties.BOOTSTRAP_SERVERS,
                 properties.bootstrapServers(),
                 "a Kafka cluster that lets this service make and describe its topics; this one says: "
                         + cause.getMessage(),
@@ -134,7 +134,7 @@ final class TopicProvisioner implements InitializingBean {
 
     private ConfigurationException unanswered(Throwable cause) {
         return new ConfigurationException(
-                "tributary.kafka.bootstrap-servers",
+                KafkaConnectionProperties.BOOTSTRAP_SERVERS,
                 properties.bootstrapServers(),
                 "the address of a Kafka cluster that answers; none did within "
                         + properties.startTimeout().toSeconds() + " s (start it, or name where it listens)",
