@@ -144,7 +144,7 @@ function finish(view, question, result) {
   }
   view.turn.append(...notes(result), ...sources(view, result), opinion(result));
   $('announcer').textContent = result.answered
-    ? `Answered, with ${result.citations.length} cited passages. ${result.answer}`
+    ? `Answered; passages cited: ${result.citations.length}. ${result.answer}`
     : result.answer;
   follow();
 }
