@@ -124,7 +124,7 @@ public final class TopicFollower implements AutoCloseable {
                 LOG.warn(
                         "{} cannot be read from Kafka now; tried again: {}",
                         topic.topicName(),
-                        String.valueOf(NestedExceptionUtils.getMostSpecificCause(outage)));
+                        NestedExceptionUtils.getMostSpecificCause(outage).toString());
             } catch (RuntimeException unexpected) {
                 LOG.error("Following {} failed; tried again", topic.topicName(), unexpected);
             }

@@ -1,6 +1,7 @@
 package dev.tributary.platform.kafka;
 
 import static dev.tributary.platform.kafka.TestKafka.connection;
+import static dev.tributary.platform.kafka.TestKafka.makeTopic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,20 +27,18 @@ class TopicProvisionerTest {
     void whatTheClusterLacksIsMadeAndWhatItHasIsLeft(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             KafkaConnectionProperties kafka = connection(broker.bootstrapServers(), Map.of("partitions", "5"));
+            makeTopic(Topic.ANSWERS, kafka);
+
+            new TopicProvisioner(kafka).afterPropertiesSet();
+            new TopicProvisioner(kafka).afterPropertiesSet();
+
             try (Admin admin = Admin.create(kafka.clientSettings())) {
-                admin.createTopics(List.of(new NewTopic(Topic.ANSWERS.topicName(), 2, (short) 1)))
-                        .all()
-                        .get();
-
-                new TopicProvisioner(kafka).afterPropertiesSet();
-                new TopicProvisioner(kafka).afterPropertiesSet();
-
                 assertThat(admin.describeTopics(TOPICS).allTopicNames().get().values())
                         .extracting(
                                 TopicDescription::name,
                                 topic -> topic.partitions().size())
                         .containsExactlyInAnyOrderElementsOf(TOPICS.stream()
-                                .map(name -> tuple(name, name.equals(Topic.ANSWERS.topicName()) ? 2 : 5))
+                                .map(name -> tuple(name, name.equals(Topic.ANSWERS.topicName()) ? 3 : 5))
                                 .toList());
             }
         }
@@ -50,7 +48,7 @@ class TopicProvisionerTest {
     void aTopicThatDropsHeldDocumentsStopsTheStart(@TempDir Path directory) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             KafkaConnectionProperties kafka = connection(broker.bootstrapServers());
-            TestKafka.makeTopic(Topic.CAPTURED, kafka);
+            makeTopic(Topic.CAPTURED, kafka);
 
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> new TopicProvisioner(kafka).afterPropertiesSet())
@@ -71,10 +69,8 @@ class TopicProvisionerTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsNamed(@TempDir Path directory) {
-        EmbeddedBroker broker = EmbeddedBroker.start(directory);
-        String address = broker.bootstrapServers();
-        broker.close();
+    void whoDoesNotAnswerIsNamed() {
+        String address = "127.0.0.1:1";
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() ->
